@@ -1,0 +1,2 @@
+//! The program: a window, or a headless command.
+fn main() {}

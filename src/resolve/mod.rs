@@ -1,0 +1,181 @@
+//! Entities and deals across articles: one entity for its mentions in many articles, one deal for its tellings.
+//!
+//! Input: articles with their facts, sorted by path. Output: [`Resolved`]. Pure, deterministic.
+
+use crate::{
+    article::Article,
+    extract::{About, Amount, ArticleFacts, DealDate, DealType, EntityKind, Role, Status},
+    text::Span,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// An article beside its facts, as the cache holds them.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The text.
+    pub article: Arc<Article>,
+    /// What was found in it.
+    pub facts: Arc<ArticleFacts>,
+}
+
+/// Names an entity by content, so that edits and the selection survive re-extraction.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EntityKey {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Its canonical name before any edit.
+    pub name: String,
+}
+
+/// Names a deal by content: type, parties' keys in order, and a number that tells apart several such deals.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DealKey {
+    /// What kind of deal.
+    pub deal_type: DealType,
+    /// The parties' keys, sorted.
+    pub parties: Vec<EntityKey>,
+    /// 0 for the first such deal, by date then first evidence.
+    pub number: u32,
+}
+
+/// Everything known over all articles. Indexes (`usize`) point into the vectors of the same value.
+#[derive(Debug, Clone, Default)]
+pub struct Resolved {
+    /// Sorted by key.
+    pub entities: Vec<Entity>,
+    /// Sorted by key.
+    pub deals: Vec<Deal>,
+}
+
+/// One entity over all articles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Its lasting name.
+    pub key: EntityKey,
+    /// The name shown: the lexicon's, else the form most articles use.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Other surface forms, most used first.
+    pub aliases: Vec<String>,
+    /// A person's title, by the latest article.
+    pub title: Option<String>,
+    /// A person's organisation, by the latest article.
+    pub org: Option<usize>,
+    /// Country, sector and listing code, where the lexicon knows it.
+    pub about: Option<About>,
+    /// Every mention: index of the article, span; sorted.
+    pub mentions: Vec<Place>,
+}
+
+/// A span in one of the articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index of the article in the slice given to `resolve`.
+    pub article: usize,
+    /// Where in its text.
+    pub span: Span,
+}
+
+/// One deal over all articles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deal {
+    /// Its lasting name.
+    pub key: DealKey,
+    /// What kind of deal.
+    pub deal_type: DealType,
+    /// The status of the latest telling that is not weaker in the same article.
+    pub status: Status,
+    /// Who, in which role.
+    pub parties: Vec<DealParty>,
+    /// The most precise date told.
+    pub date: DealDate,
+    /// The amount most tellings give.
+    pub amount: Option<Amount>,
+    /// Shares.
+    pub stakes: Vec<DealStake>,
+    /// Every evidence sentence, by article then position.
+    pub evidence: Vec<Place>,
+    /// 0 to 1: the best telling's, raised by each further article.
+    pub confidence: f32,
+    /// One entry an article that tells it, by publication date (undated last) then path.
+    pub tellings: Vec<Telling>,
+    /// What the articles disagree on.
+    pub disagreements: Vec<Disagreement>,
+    /// What the user said of it.
+    pub review: Review,
+}
+
+/// A party of a deal over all articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DealParty {
+    /// Index of the entity.
+    pub entity: usize,
+    /// Its part.
+    pub role: Role,
+}
+
+/// A share, over all articles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DealStake {
+    /// Index of the entity that holds it.
+    pub holder: usize,
+    /// Index of the entity it is held in.
+    pub of: usize,
+    /// The article's words.
+    pub text: String,
+    /// In per cent.
+    pub value: f64,
+}
+
+/// One article's version of a deal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Telling {
+    /// Index of the article.
+    pub article: usize,
+    /// Its status there.
+    pub status: Status,
+    /// Its date there.
+    pub date: DealDate,
+    /// Its amount there.
+    pub amount: Option<Amount>,
+}
+
+/// A field on which articles that tell the same deal differ.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Disagreement {
+    /// Which field.
+    pub field: Field,
+    /// Each value as shown, with the articles that give it.
+    pub values: Vec<(String, Vec<usize>)>,
+}
+
+/// A field articles can disagree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// When.
+    Date,
+    /// How much.
+    Amount,
+    /// How far.
+    Status,
+}
+
+/// What the user said of a deal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Review {
+    /// Untouched.
+    #[default]
+    Automatic,
+    /// The user confirmed it.
+    Confirmed,
+    /// The user said it is none; kept, but not shown in the network.
+    Rejected,
+}
+
+/// Joins the articles' facts. `about` gives what the lexicon knows of a canonical name.
+/// O(total mentions + deals · log).
+pub fn resolve(_reads: &[Read], _about: &dyn Fn(&str) -> Option<About>) -> Resolved {
+    Resolved::default()
+}
