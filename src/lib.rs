@@ -23,18 +23,18 @@
 //! telling: one article's version of a deal. evidence: the sentence that says so.
 
 pub mod article;
-pub mod text;
-pub mod extract;
-pub mod resolve;
-pub mod project;
-pub mod network;
-pub mod layout;
-pub mod scene;
-pub mod export;
-pub mod pipeline;
-pub mod job;
-pub mod error;
 pub mod cli;
+pub mod error;
+pub mod export;
+pub mod extract;
+pub mod job;
+pub mod layout;
+pub mod network;
+pub mod pipeline;
+pub mod project;
+pub mod resolve;
+pub mod scene;
+pub mod text;
 #[cfg(feature = "gui")]
 pub mod ui;
 

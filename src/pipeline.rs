@@ -4,7 +4,10 @@ use crate::{
     Warning,
     extract::Extractor,
     network::{self, Filter, Network},
-    project::{Project, review::{self, Marks}},
+    project::{
+        Project,
+        review::{self, Marks},
+    },
     resolve::{self, Resolved},
 };
 

@@ -1,10 +1,10 @@
 //! Articles: loading files into decoded text, telling body from boilerplate, and reading the page's own
 //! title, outlet, reporter and date.
 
-pub mod decode;
-pub mod load;
-pub mod html;
 pub mod clean;
+pub mod decode;
+pub mod html;
+pub mod load;
 pub mod meta;
 
 use crate::text::{PartialDate, Span};

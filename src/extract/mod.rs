@@ -3,9 +3,9 @@
 pub mod facts;
 pub mod lexicon;
 
+use crate::article::Article;
 pub use facts::*;
 pub use lexicon::About;
-use crate::article::Article;
 
 /// What extraction needs besides the article: dictionary, lexicon and tables. Built once, shared by threads.
 pub struct Extractor {

@@ -3,8 +3,8 @@
 pub mod edit;
 pub mod review;
 
-pub use edit::{Edit, EditLog};
 use crate::{article::Article, resolve::Read};
+pub use edit::{Edit, EditLog};
 use std::sync::Arc;
 
 /// What the user has: articles with their cached facts, and the log of edits.

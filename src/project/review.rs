@@ -1,7 +1,10 @@
 //! Stage 6: folds the edits in force into what was resolved.
 
 use super::Edit;
-use crate::{Warning, resolve::{EntityKey, Resolved}};
+use crate::{
+    Warning,
+    resolve::{EntityKey, Resolved},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the edits say of entities besides their data.

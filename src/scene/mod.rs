@@ -5,11 +5,7 @@
 pub mod font;
 pub mod theme;
 
-use crate::{
-    layout::Point,
-    network::Network,
-    resolve::Resolved,
-};
+use crate::{layout::Point, network::Network, resolve::Resolved};
 use std::collections::BTreeSet;
 
 /// Which part of the layout plane is seen, and how large the view is, in points.
@@ -26,12 +22,18 @@ pub struct Camera {
 impl Camera {
     /// The screen point of a layout point.
     pub fn to_screen(&self, p: Point) -> Point {
-        [(p[0] - self.center[0]) * self.zoom + self.size[0] / 2.0, (p[1] - self.center[1]) * self.zoom + self.size[1] / 2.0]
+        [
+            (p[0] - self.center[0]) * self.zoom + self.size[0] / 2.0,
+            (p[1] - self.center[1]) * self.zoom + self.size[1] / 2.0,
+        ]
     }
 
     /// The layout point under a screen point.
     pub fn to_layout(&self, p: Point) -> Point {
-        [(p[0] - self.size[0] / 2.0) / self.zoom + self.center[0], (p[1] - self.size[1] / 2.0) / self.zoom + self.center[1]]
+        [
+            (p[0] - self.size[0] / 2.0) / self.zoom + self.center[0],
+            (p[1] - self.size[1] / 2.0) / self.zoom + self.center[1],
+        ]
     }
 }
 

@@ -54,12 +54,26 @@ pub struct Theme {
 impl Theme {
     /// Dark marks on white paper.
     pub fn light() -> Self {
-        Self { background: [255, 255, 255, 255], text: [28, 30, 33, 255], text_weak: [105, 110, 118, 255], over: [165, 168, 172, 255], accent: [0, 114, 178, 255], dark: false }
+        Self {
+            background: [255, 255, 255, 255],
+            text: [28, 30, 33, 255],
+            text_weak: [105, 110, 118, 255],
+            over: [165, 168, 172, 255],
+            accent: [0, 114, 178, 255],
+            dark: false,
+        }
     }
 
     /// Light marks on a dark ground.
     pub fn dark() -> Self {
-        Self { background: [24, 26, 29, 255], text: [232, 234, 237, 255], text_weak: [150, 155, 163, 255], over: [96, 100, 106, 255], accent: [86, 180, 233, 255], dark: true }
+        Self {
+            background: [24, 26, 29, 255],
+            text: [232, 234, 237, 255],
+            text_weak: [150, 155, 163, 255],
+            over: [96, 100, 106, 255],
+            accent: [86, 180, 233, 255],
+            dark: true,
+        }
     }
 
     /// True for the dark set.

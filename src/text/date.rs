@@ -84,9 +84,7 @@ impl PartialDate {
         match self.precision() {
             _ if self.year != other.year => false,
             Precision::Year => true,
-            Precision::Quarter => {
-                other.precision() >= Precision::Quarter && (other.month - 1) / 3 + 1 == self.quarter
-            }
+            Precision::Quarter => other.precision() >= Precision::Quarter && (other.month - 1) / 3 + 1 == self.quarter,
             Precision::Month => other.precision() >= Precision::Month && self.month == other.month,
             Precision::Day => self == other,
         }
