@@ -16,6 +16,7 @@ use crate::{
     text::{PartialDate, Span},
 };
 pub(crate) use deals::fold as fold_deals;
+pub(crate) use names::normal as normal_name;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
