@@ -1,11 +1,15 @@
 //! Articles: loading files into decoded text, telling body from boilerplate, and reading the page's own
 //! title, outlet, reporter and date.
 
-pub mod clean;
-pub mod decode;
-pub mod html;
 pub mod load;
-pub mod meta;
+
+mod clean;
+mod decode;
+mod html;
+mod markdown;
+mod meta;
+pub(crate) mod pattern;
+mod table;
 
 use crate::text::{PartialDate, Span};
 use serde::{Deserialize, Serialize};
@@ -30,7 +34,7 @@ pub struct Article {
     pub file: String,
     /// The path as given by the user; empty for pasted text and samples.
     pub path: String,
-    /// The decoded original. For HTML: the text the reader-mode crate leaves, one paragraph a line.
+    /// The decoded original. Of HTML and Markdown: the text a reader sees, without markup, one paragraph a line.
     pub text: String,
     /// Title, outlet, reporter and date, as the page states them.
     pub meta: Meta,
@@ -79,4 +83,15 @@ pub enum LineRole {
     Boilerplate,
     /// A line printed before, word for word.
     Repeated,
+}
+
+/// What reading a file's format leaves for the stages after it.
+#[derive(Debug, Default)]
+struct Page {
+    /// The article's text.
+    text: String,
+    /// What metadata states: front matter, Open Graph, JSON-LD.
+    stated: Meta,
+    /// For HTML: the text of the whole page, where `text` is only the article.
+    around: String,
 }

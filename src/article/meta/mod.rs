@@ -1,0 +1,57 @@
+//! What a page says of itself: title, outlet, reporter, date of publication.
+//!
+//! Metadata of the file (HTML, front matter) comes first, then the page's own forms, each read by a submodule. What the
+//! page does not say is `None`; a date is worked out from the body only where a single month fits all its clues.
+
+mod inferred;
+pub mod outlet;
+mod published;
+mod reporter;
+
+use super::{Line, LineRole, Meta, Page, clean};
+pub use outlet::called as outlet_called;
+pub use published::parse as parse_date;
+pub use reporter::in_byline as reporter_in;
+
+/// True if a line holds nothing but a reporter, a date of publication, an e-mail address, or several of these.
+pub fn is_byline(line: &str) -> bool {
+    if line.chars().count() > 90 {
+        return false;
+    }
+    let (without_dates, has_date) = published::without_dates(line);
+    let (rest, has_person) = reporter::without_person(&without_dates);
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    match rest.chars().count() {
+        0 => has_date || has_person,
+        n => n <= 16 && (has_person && (outlet::is_plausible(rest) || n <= 6) || has_date && reporter::is_name(rest)),
+    }
+}
+
+/// Title, outlet, reporter and date of a page whose lines have their roles.
+pub(super) fn read(page: &Page, lines: &[Line]) -> Meta {
+    let squeezed: Vec<(LineRole, String)> =
+        lines.iter().map(|line| (line.role, clean::squeeze(line.span.of(&page.text)))).collect();
+    let around: Vec<(LineRole, String)> = clean::lines(&page.around, &page.stated)
+        .iter()
+        .map(|line| (line.role, clean::squeeze(line.span.of(&page.around))))
+        .collect();
+    let stated = page.stated.clone();
+    let title = || squeezed.iter().find(|(role, _)| *role == LineRole::Headline).map(|(_, line)| line.clone());
+    let outlet = stated.outlet.or_else(|| outlet::find(texts(&squeezed))).or_else(|| outlet::find(texts(&around)));
+    let known = outlet.as_deref();
+    let reporter = stated.reporter.filter(|name| Some(name.as_str()) != known);
+    Meta {
+        title: stated.title.or_else(title),
+        reporter: reporter.or_else(|| reporter::find(&squeezed, known)).or_else(|| reporter::find(&around, known)),
+        published: stated
+            .published
+            .or_else(|| published::find(&squeezed))
+            .or_else(|| published::find(&around))
+            .or_else(|| inferred::find(&squeezed)),
+        outlet,
+    }
+}
+
+fn texts(lines: &[(LineRole, String)]) -> impl Iterator<Item = &str> + Clone {
+    lines.iter().map(|(_, line)| line.as_str())
+}

@@ -1,0 +1,83 @@
+//! The outlet: from the copyright line, the bracket before the story, the byline, a source line, or a web address.
+
+use super::super::{
+    pattern::Pattern,
+    table::{OUTLETS, PAGE},
+};
+use std::sync::LazyLock;
+
+static COPYRIGHT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(concat!(
+        "(?:저작권자|(?i-u:copyright)|[©ⓒ]|\\([cC]\\)|^출처 ?[:=])",
+        "(?:[ :©ⓒ0-9.,<\\[‘'“\"-]|\\([cC]\\)|by )*",
+        "([가-힣A-Za-z][가-힣A-Za-z0-9 .+]*?)",
+        "(?:[,.|(\\[<>\\])’'”\"©ⓒ&:]| ?무단| ?재배포| (?i-u:all)|$)"
+    ))
+});
+/// The bracket that opens a story, and what stands directly after it; groups: inside, after.
+static LEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("^[\\[(<【]([^\\])>】]{2,40})[\\])>】] ?([^.]{0,24})"));
+static HOST: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+"));
+
+/// True for a name or alias of the table of outlets.
+pub fn is_known(name: &str) -> bool {
+    OUTLETS.named(name).is_some()
+}
+
+/// True for a name that is known or ends as outlets do.
+pub fn is_plausible(name: &str) -> bool {
+    is_known(name) || name.chars().count() > 3 && PAGE.outlet_suffix.is_match(name)
+}
+
+/// The usual name of an outlet that calls itself `name`; `None` for portals and empty names.
+pub fn called(name: &str) -> Option<String> {
+    let name = name.trim().trim_matches(['\'', '"', '‘', '’', '“', '”', '.', ',', '-']).trim();
+    let portal = PAGE.portal.is_match(name);
+    (name.chars().count() > 1 && !portal).then(|| OUTLETS.named(name).unwrap_or(name).to_owned())
+}
+
+/// The outlet of a page, from its squeezed lines.
+pub fn find<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Option<String> {
+    let short = lines.clone().filter(|line| line.chars().count() <= 130);
+    let copyright = || short.clone().filter(|line| PAGE.copyright.is_match(line)).find_map(of_copyright);
+    let lead = || lines.clone().find_map(of_lead);
+    let byline = || short.clone().find_map(of_byline);
+    let host = || lines.clone().flat_map(|line| HOST.find_iter(line)).find_map(|host| OUTLETS.at(host.as_str()));
+    let alone = || short.clone().take(3).find_map(|line| OUTLETS.named(line));
+    copyright()
+        .or_else(lead)
+        .or_else(byline)
+        .or_else(|| host().map(str::to_owned))
+        .or_else(|| alone().map(str::to_owned))
+}
+
+fn of_copyright(line: &str) -> Option<String> {
+    let groups = COPYRIGHT.captures(line)?;
+    called(groups.get(1)?.as_str()).filter(|name| !PAGE.copyright.is_match(name))
+}
+
+/// `[한빛경제 김도윤 기자]`, `[가온비즈=권민재 기자]`, `(서울=온누리통신) 박서진 기자 =`, `<한빛경제> 김도윤 기자`.
+fn of_lead(line: &str) -> Option<String> {
+    let groups = LEAD.captures(line)?;
+    let (inside, after) = (groups.get(1)?.as_str(), groups.get(2)?.as_str());
+    if let Some(person) = PAGE.reporter.captures(inside).and_then(|groups| groups.get(1)) {
+        let before = inside[..person.start()].trim_end_matches([' ', '=', '|', 'ㅣ', '·', '/']);
+        let name = before.rsplit(['=', '|', 'ㅣ', '/']).find(|part| is_plausible(part.trim()));
+        let alone = || (!before.contains(['=', '|', '/']) && !PAGE.place.is_match(before)).then_some(before);
+        return name.or_else(alone).and_then(called);
+    }
+    let is_signed =
+        PAGE.reporter.captures(after).and_then(|groups| groups.get(1)).is_some_and(|name| name.start() == 0);
+    let name = match inside.split_once('=') {
+        Some((place, name)) if PAGE.place.is_match(place.trim()) || is_signed => Some(name),
+        None if is_signed && is_plausible(inside) => Some(inside),
+        _ => None,
+    };
+    name.and_then(called)
+}
+
+/// `미래산업신문 강새벽 기자`, `온누리데일리 | 서지안 기자`.
+fn of_byline(line: &str) -> Option<String> {
+    let person = PAGE.reporter.captures(line)?.get(1)?;
+    let before = line[..person.start()].trim_matches(|c: char| !c.is_alphanumeric());
+    is_plausible(before).then(|| called(before)).flatten()
+}
