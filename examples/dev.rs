@@ -1,14 +1,9 @@
-use hapjong::{article::*, extract::*, text::Span};
+use hapjong::{article::load, extract::*};
 fn main() {
     let (x, w) = Extractor::load();
     for w in w.iter().take(5) { eprintln!("{w}"); }
     for path in std::env::args().skip(1) {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let mut lines = vec![]; let mut at = 0; let mut seen = std::collections::HashSet::new();
-        for l in text.split_inclusive('\n') { let t = l.trim(); if !t.is_empty() { let s = at + l.find(t).unwrap();
-            let role = if lines.is_empty() { LineRole::Headline } else if !seen.insert(t.to_owned()) { LineRole::Repeated } else if t.starts_with('-') || t.contains("저작권") || t.contains("Copyright") { LineRole::Boilerplate } else if t.contains("사진") { LineRole::Caption } else { LineRole::Body };
-            lines.push(Line { span: Span::new(s, s + t.len()), role }); } at += l.len(); }
-        let a = Article { id: ArticleId::of(&text), file: path.rsplit('/').next().unwrap().into(), path: path.clone(), text, meta: Meta::default(), lines };
+        let (a, _) = load::load(std::path::Path::new(&path)).unwrap();
         let f = extract(&a, &x);
         let e: Vec<_> = f.entities.iter().map(|e| serde_json::json!({"name": e.name, "kind": e.kind.word(), "aliases": e.aliases, "title": e.title, "org": e.org.map(|o| f.entities[o].name.clone())})).collect();
         let n = |i: usize| f.entities[i].name.clone();

@@ -30,6 +30,7 @@ pub fn facts(doc: &Doc) -> (Vec<EntityFact>, Vec<Option<usize>>) {
     }
     for (draft, index) in doc.entities.iter().zip(&order) {
         if let Some(fact) = index.and_then(|i| facts.get_mut(i)) {
+            add_inner_forms(doc, draft.entry, fact);
             fact.org = draft.org.and_then(|o| order.get(o).copied().flatten());
             choose_name(fact);
         }
@@ -58,4 +59,21 @@ fn choose_name(fact: &mut EntityFact) {
 
 fn position(forms: &[String], form: &str) -> usize {
     forms.iter().position(|f| f == form).unwrap_or(usize::MAX)
+}
+
+/// A form with a bracket inside (모바일월드콩그레스(MWC) 2024) also shows the names before and in the bracket.
+fn add_inner_forms(doc: &Doc, entry: Option<usize>, fact: &mut EntityFact) {
+    let inner: Vec<String> = fact
+        .aliases
+        .iter()
+        .filter_map(|form| form.split_once('('))
+        .flat_map(|(head, rest)| [head.trim(), rest.split(')').next().unwrap_or("").trim()])
+        .filter(|part| doc.lexicon.hits(part).iter().any(|h| Some(h.entry) == entry && h.end - h.start == part.len()))
+        .map(str::to_owned)
+        .collect();
+    for form in inner {
+        if !fact.aliases.contains(&form) {
+            fact.aliases.push(form);
+        }
+    }
 }

@@ -13,7 +13,8 @@ const NAMES: &[(&str, &str)] = &[
     ("institutions.tsv", include_str!("../../assets/lexicon/institutions.tsv")),
     ("alliances.tsv", include_str!("../../assets/lexicon/alliances.tsv")),
     ("companies_kr.tsv", include_str!("../../assets/lexicon/companies_kr.tsv")),
-    ("companies_world.tsv", include_str!("../../assets/lexicon/companies_world.tsv")),
+    ("world_tech.tsv", include_str!("../../assets/lexicon/world_tech.tsv")),
+    ("world_other.tsv", include_str!("../../assets/lexicon/world_other.tsv")),
     ("products.tsv", include_str!("../../assets/lexicon/products.tsv")),
     ("events.tsv", include_str!("../../assets/lexicon/events.tsv")),
 ];
@@ -175,8 +176,9 @@ impl Lexicon {
         self.entries.push(Entry { name: name.into(), kind, about });
         self.by_name.insert(name.into(), entry);
         let care: HashSet<&str> = care.split('|').collect();
+        let is_area = |form: &str| sector == "government" && form.ends_with(['주', '시', '도', '군', '구', '국']);
         for form in std::iter::once(name).chain(aliases.split('|')).filter(|f| f.chars().count() > 1) {
-            let is_ambiguous = care.contains(form);
+            let is_ambiguous = care.contains(form) || is_area(form);
             for variant in spacing_variants(form) {
                 if seen.insert(variant.clone()) {
                     patterns.push(variant);
@@ -288,6 +290,9 @@ fn spacing_variants(form: &str) -> Vec<String> {
     let mut variants = vec![form.to_owned()];
     if form.contains(' ') {
         variants.push(form.replace(' ', ""));
+    }
+    if form.contains("AI ") {
+        variants.push(form.replace("AI ", "인공지능 "));
     }
     let mut spaced = String::with_capacity(form.len() + 2);
     let mut previous = ' ';

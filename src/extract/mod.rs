@@ -6,6 +6,7 @@ pub mod boundary;
 pub mod doc;
 pub mod names;
 pub mod define;
+pub mod generic;
 pub mod unknown;
 pub mod person;
 pub mod entity;

@@ -4,6 +4,7 @@
 use super::{
     EntityKind, boundary, define,
     doc::{Doc, Mention, is_quote, without_brackets},
+    generic,
     lexicon::Hit,
     unknown,
 };
@@ -27,6 +28,8 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
     if late.len() > sure.len() {
         place(doc, &late);
     }
+    generic::alliances(doc);
+    generic::groups(doc);
 }
 
 /// Lexicon hits of every line, in text offsets. A name with a bracket inside (이앤(e&)그룹) is found without it.
@@ -84,7 +87,7 @@ fn speaks_of_a_name(doc: &Doc, hits: &[Hit], hit: &Hit) -> bool {
     let line_before = before.rsplit('\n').next().unwrap_or("");
     let kind = doc.lexicon.entries.get(hit.entry).map_or(EntityKind::Company, |e| e.kind);
     let form = doc.text.get(hit.start..hit.end).unwrap_or("");
-    if matches!(kind, EntityKind::Product | EntityKind::Event) {
+    if matches!(kind, EntityKind::Product | EntityKind::Event | EntityKind::Alliance) {
         let quoted = line_before.ends_with(is_quote) && after.starts_with(is_quote);
         return quoted || follows(doc, line_before, "product_noun") && !after.starts_with('·');
     }

@@ -155,7 +155,7 @@ fn foreign_name(doc: &Doc, tokenizer: &Tokenizer, before: &str, last_start: usiz
         (1..=7).contains(&n)
             && w.chars().all(is_hangul)
             && (n == 1 || !is_common(tokenizer, w))
-            && !w.ends_with(['는', '의', '를', '을', '께', '한', '된', '와', '과', '며', '고', '서'])
+            && (n == 1 || !w.ends_with(['는', '의', '를', '을', '께', '한', '된', '와', '과', '며', '고', '서', '면', '던', '할', '은', '같']))
             && !doc.lexicon.is("place", w)
             && !doc.lexicon.is("generic", w)
             && doc.lexicon.title_class(w).is_none()
@@ -221,7 +221,7 @@ fn alone(doc: &Doc, tokenizer: &Tokenizer, line: Span) -> Vec<Found> {
         if word.chars().count() != 3 || !is_korean_name(doc, word) || is_common(tokenizer, word) {
             continue;
         }
-        if doc.lexicon.is("generic", word) || doc.lexicon.is("place", word) || doc.lexicon.is("org_noun", word) {
+        if ["generic", "place", "org_noun", "product_noun"].iter().any(|class| doc.lexicon.is(class, word)) {
             continue;
         }
         let Some(length) = title_at(doc, rest) else { continue };
@@ -249,6 +249,14 @@ fn add(doc: &mut Doc, found: &Found) {
         return;
     }
     let title = found.title.map(|t| t.of(doc.text).to_owned());
+    let surname_of = doc
+        .local_forms()
+        .into_iter()
+        .find(|(form, e)| doc.kind(*e) == EntityKind::Person && form.rsplit(' ').next() == Some(&name) && *form != name)
+        .map(|(_, e)| e);
+    if let Some(person) = surname_of {
+        doc.alias(&name, person);
+    }
     let entity = doc.named(&name, EntityKind::Person);
     let org = found.org;
     if let Some(draft) = doc.entities.get_mut(entity).filter(|d| d.kind == EntityKind::Person) {
@@ -281,29 +289,30 @@ fn everywhere(doc: &mut Doc, entity: usize) {
 
 /// `유 대표`: a surname and a title of a person named before.
 fn short_forms(doc: &mut Doc) {
-    let people: Vec<(usize, char, usize)> = doc
+    let people: Vec<(usize, &str, usize)> = doc
         .mentions
         .iter()
         .filter(|m| doc.kind(m.entity) == EntityKind::Person)
-        .filter_map(|m| {
-            let name = m.span.of(doc.text);
-            (name.chars().count() == 3).then(|| name.chars().next().map(|c| (m.entity, c, m.span.end))).flatten()
-        })
+        .map(|m| (m.entity, surname(m.span.of(doc.text)), m.span.end))
         .collect();
     let mut more = Vec::new();
     for (line, _) in &doc.lines {
         let text = line.of(doc.text);
         for (space, _) in text.match_indices(' ') {
             let head = text.get(..space).unwrap_or("");
-            let Some(surname) = head.chars().next_back().filter(|c| is_hangul(*c)) else { continue };
-            let before = head.get(..head.len() - surname.len_utf8()).unwrap_or("").chars().next_back();
-            if before.is_some_and(|c| c.is_alphanumeric()) {
-                continue;
-            }
+            let from = head.rfind(|c: char| !is_hangul(c)).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+            let word = head.get(from..).unwrap_or("");
             let rest = text.get(space + 1..).unwrap_or("");
-            let Some(length) = short_title(doc, rest) else { continue };
-            let start = line.start + space - surname.len_utf8();
-            let owner = people.iter().filter(|(_, c, end)| *c == surname && *end <= start).max_by_key(|(_, _, end)| *end);
+            let Some(length) = short_title(doc, rest).filter(|_| !word.is_empty()) else { continue };
+            let start = line.start + from;
+            let title = rest.get(..length).unwrap_or("");
+            let has_title = |entity: usize| {
+                doc.entities.get(entity).and_then(|e| e.title.as_deref()).is_some_and(|t| t.contains(title))
+            };
+            let owner = people
+                .iter()
+                .filter(|(_, surname, end)| *surname == word && *end <= start)
+                .max_by_key(|(entity, _, end)| (has_title(*entity), *end));
             if let Some((entity, ..)) = owner {
                 more.push(Mention { span: Span::new(start, line.start + space + 1 + length), entity: *entity });
             }
@@ -311,6 +320,13 @@ fn short_forms(doc: &mut Doc) {
     }
     let taken = doc.mentions.clone();
     doc.mentions.extend(more.into_iter().filter(|m| !taken.iter().any(|t| t.span.overlaps(m.span))));
+}
+
+/// The part of a name that stands before a title: a Korean surname, or the last word of a foreign name.
+fn surname(name: &str) -> &str {
+    let first = name.chars().next().map_or(0, char::len_utf8);
+    let (head, is_korean) = (name.get(..first).unwrap_or(""), name.chars().count() == 3 && !name.contains(' '));
+    if is_korean { head } else { name.rsplit_once(' ').map_or("", |(_, last)| last) }
 }
 
 fn short_title(doc: &Doc, text: &str) -> Option<usize> {

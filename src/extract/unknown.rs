@@ -88,7 +88,8 @@ fn words<'a>(doc: &Doc<'a>, line: Span) -> Vec<Word<'a>> {
 
 /// A word whose own ending tells what it is.
 fn by_shape(doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Option<EntityKind> {
-    if word.is_known_org || !is_free(doc, word) || word.stem.chars().count() < 4 {
+    let is_outlet = doc.article.meta.outlet.as_deref() == Some(word.stem);
+    if word.is_known_org || is_outlet || !is_free(doc, word) || word.stem.chars().count() < 4 {
         return None;
     }
     if word.stem.chars().any(|c| matches!(c, '-')) || word.stem.starts_with(|c: char| c.is_ascii_digit()) {
@@ -132,7 +133,7 @@ fn by_neighbours(doc: &Doc, tokenizer: &Tokenizer, words: &[Word], i: usize) -> 
         is_head && touches && (p.case == Case::Bare || p.case == Case::Copula)
     });
     let is_argument = word.case != Case::Bare || word.before_separator || word.after_separator || next.is_some_and(|n| is_title(doc, n));
-    if appositive && is_argument && !word.stem.ends_with(['한', '된', '할', '운', '은', '는', '던']) {
+    if appositive && is_argument && !word.stem.ends_with(['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이']) {
         return Some(EntityKind::Company);
     }
     let list_left = word.before_separator && previous.is_some_and(|p| p.is_known_org && p.case == Case::Bare);
@@ -223,6 +224,7 @@ fn quoted(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
     for (at, c) in text.char_indices().filter(|(_, c)| is_quote(*c)) {
         let Some(start) = open.replace(at + c.len_utf8()) else { continue };
         let inner = text.get(start..at).unwrap_or("");
+        let inner = inner.strip_suffix(')').and_then(|i| i.rsplit_once('(')).map_or(inner, |(name, _)| name);
         let before = text.get(..start).unwrap_or("").trim_end_matches(is_quote);
         let after = text.get(at + c.len_utf8()..).unwrap_or("");
         if let Some(kind) = quoted_kind(doc, inner, before, after) {
@@ -265,7 +267,8 @@ fn quoted_kind(doc: &Doc, inner: &str, before: &str, after: &str) -> Option<Enti
         return Some(EntityKind::Company);
     }
     let owner = doc.mentions.iter().any(|m| before.trim_end().ends_with(m.span.of(doc.text)) && doc.kind(m.entity) == EntityKind::Company);
-    let product = headed("product_noun") || owner && before.ends_with(' ') && n_words <= 2;
+    let is_coined = inner.chars().any(|c| c.is_ascii_alphabetic());
+    let product = headed("product_noun") || owner && before.ends_with(' ') && n_words <= 2 && is_coined;
     (is_name && product).then_some(EntityKind::Product)
 }
 

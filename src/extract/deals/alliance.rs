@@ -9,7 +9,7 @@ use crate::{
 /// Words that make an alliance out of its subjects and partners.
 const FOUND: &[&str] = &["결성", "설립", "출범", "구성", "발족", "창립", "꾸렸", "꾸리", "만들었", "모인", "뭉친", "구축"];
 /// Words by which subjects enter or belong.
-const JOIN: &[&str] = &["참여", "합류", "가입", "가세", "함께하고", "함께한다", "이름을 올", "회원사", "멤버", "소속", "참가"];
+const JOIN: &[&str] = &["참여", "합류", "가입", "가세", "함께하고", "함께한다", "이름을 올", "몸담", "손을 들", "새 식구", "회원사", "멤버", "소속", "참가"];
 /// Words that only ask others in.
 const INVITE: &[&str] = &["제안", "초청", "참여를 요청", "권유", "확대에"];
 
@@ -91,7 +91,7 @@ fn alliance_of(doc: &Doc, units: &[Unit], place: usize, end: usize, text: &str, 
         let fits = matches!(unit.case, Case::To | Case::Object | Case::Topic | Case::Subject | Case::Bare | Case::Of | Case::Toward | Case::Copula);
         return fits.then_some((alliance, false));
     }
-    let points = ["여기에", "이곳에", "이 연합에", "이 협의체에", "이 컨소시엄에"].iter().any(|w| text.contains(w));
+    let points = ["여기에", "이곳에", "이 연합", "이 협의체", "이 컨소시엄", "이 동맹", "이 얼라이언스"].iter().any(|w| text.contains(w));
     discourse.alliance.filter(|_| points).map(|a| (a, false))
 }
 
@@ -147,7 +147,7 @@ fn leads(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Ve
         for (at, _) in text.match_indices(word) {
             let place = sentence.start + at;
             let predicate = Span::new(place, clause_end(doc, place, sentence));
-            let found = alliance_of(doc, units, place, place + word.len(), text, &Discourse { alliance: None, ..discourse.clone() });
+            let found = alliance_of(doc, units, place, place + word.len(), text, &discourse.without_alliance());
             let Some((alliance, _)) = found else { continue };
             let subject = units.iter().rev().find(|u| {
                 u.span.end <= place && matches!(u.case, Case::Subject | Case::Topic) && !u.entities.contains(&alliance)

@@ -14,16 +14,15 @@ pub struct Discourse {
     /// The date of the last deal, for 이날 and 같은 날.
     pub day: Option<crate::text::PartialDate>,
     groups: Vec<Vec<usize>>,
-    line: usize,
 }
 
 /// How many groups back a pronoun can reach.
 const REACH: usize = 12;
 
 impl Discourse {
-    /// Begins a paragraph; groups stay, the topic stays.
-    pub fn paragraph(&mut self, line: usize) {
-        self.line = line;
+    /// The same, with no alliance for 여기에 to mean.
+    pub fn without_alliance(&self) -> Self {
+        Self { alliance: None, ..self.clone() }
     }
 
     /// Remembers a group of parties, the latest last.

@@ -269,7 +269,13 @@ impl<'a> Clause<'a> {
         if let Some(head) = self.head().filter(|_| self.last(&[Case::Subject, Case::Topic]).is_none()) {
             return self.directed(&self.companies(head), Role::Acquirer, &self.companies(unit), Role::Target, 0.85);
         }
-        let (subject, sure) = self.subject_but(&unit.entities)?;
+        let owner = self.before().rev().find(|u| u.span.end < unit.span.start).filter(|u| {
+            u.case == Case::Of && unit.case == Case::Bare && u.span.end + 1 == unit.span.start
+        });
+        let (subject, sure) = match owner {
+            Some(owner) => (self.companies(owner), 0.9),
+            None => self.subject_but(&unit.entities)?,
+        };
         let gap = Span::new(unit.span.end, self.trigger.span.start).of(self.doc.text);
         let partial = gap.contains("지분") && !self.is_control();
         let roles = if partial { (Role::Investor, Role::Investee) } else { (Role::Acquirer, Role::Target) };

@@ -53,7 +53,7 @@ fn around(doc: &Doc, units: &[Unit], start: usize, end: usize, sentence: Span) -
     }
     let predicate = ["다.", "다", "이다", "로 편입", "가 됐다", "가 된", "로, ", "로 ", "이며", "이자", "로서"];
     if predicate.iter().any(|p| rest.starts_with(p)) {
-        let topic = units.iter().find(|u| u.span.end <= owner.span.start && matches!(u.case, Case::Topic | Case::Subject))?;
+        let topic = units.iter().find(|u| u.span.end <= owner.span.start && u.case == Case::Topic)?;
         return (topic.entities.len() == 1).then_some((owner_entity, *topic.entities.first()?, 0.9));
     }
     None

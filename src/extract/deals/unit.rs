@@ -150,6 +150,10 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
     const WORDS: &[(&str, Wanted)] = &[
         ("양사", Wanted::Count(2)),
         ("두 회사", Wanted::Count(2)),
+        ("세 회사", Wanted::Count(3)),
+        ("네 회사", Wanted::Count(4)),
+        ("세 기업", Wanted::Count(3)),
+        ("이들 두 회사", Wanted::Count(2)),
         ("두 기업", Wanted::Count(2)),
         ("두 기관", Wanted::Count(2)),
         ("양측", Wanted::Count(2)),
@@ -165,6 +169,10 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
     let mut out: Vec<(usize, usize, Wanted)> = Vec::new();
     for (word, wanted) in WORDS {
         for (at, _) in text.match_indices(word) {
+            let counted = *word == "이들" && text.get(at + word.len()..).is_some_and(|t| t.starts_with(" ") && t.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())));
+            if counted {
+                continue;
+            }
             let joined = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric);
             if !joined && !out.iter().any(|(a, l, _)| *a <= at && at < a + l) {
                 out.push((at, word.len(), *wanted));
