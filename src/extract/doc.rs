@@ -70,7 +70,9 @@ impl<'a> Doc<'a> {
             .collect();
         let sentences = lines
             .iter()
-            .flat_map(|(span, role)| sentence::sentences(text, *span).into_iter().map(|span| Sentence { span, role: *role }))
+            .flat_map(|(span, role)| {
+                sentence::sentences(text, *span).into_iter().map(|span| Sentence { span, role: *role })
+            })
             .collect();
         Self {
             text,

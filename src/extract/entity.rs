@@ -1,6 +1,10 @@
 //! Entities as facts: a name and aliases for each that is mentioned, in order of first mention.
 
-use super::{EntityFact, doc::{Doc, without_brackets}, lexicon::is_hangul};
+use super::{
+    EntityFact,
+    doc::{Doc, without_brackets},
+    lexicon::is_hangul,
+};
 
 /// The entities that are mentioned, and for each index of `doc.entities` its index in the result.
 pub fn facts(doc: &Doc) -> (Vec<EntityFact>, Vec<Option<usize>>) {
@@ -52,7 +56,8 @@ fn choose_name(fact: &mut EntityFact) {
         let canonical = fact.lexicon.as_deref() == Some(name.as_str());
         (canonical, name.chars().any(is_hangul), name.chars().count())
     };
-    let best = forms.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| position(&forms, b).cmp(&position(&forms, a))));
+    let best =
+        forms.iter().max_by(|a, b| score(a).cmp(&score(b)).then_with(|| position(&forms, b).cmp(&position(&forms, a))));
     fact.name = best.map(|b| bare(b)).unwrap_or_default();
     fact.aliases = forms.into_iter().filter(|f| *f != fact.name).collect();
 }

@@ -27,7 +27,8 @@ pub fn alliances(doc: &mut Doc) {
             for (at, _) in text.match_indices(word) {
                 let span = Span::new(line.start + at, line.start + at + word.len());
                 let is_free = !doc.mentions.iter().any(|m| m.span.overlaps(span));
-                if is_free && boundary::is_whole(doc.lexicon, text, at, at + word.len()) && stands_alone(doc, text, at) {
+                if is_free && boundary::is_whole(doc.lexicon, text, at, at + word.len()) && stands_alone(doc, text, at)
+                {
                     let before = named.iter().rev().find(|m| m.span.end <= span.start);
                     more.extend(before.or(named.first()).map(|m| Mention { span, entity: m.entity }));
                 }
@@ -52,7 +53,8 @@ fn stands_alone(doc: &Doc, text: &str, at: usize) -> bool {
 pub fn groups(doc: &mut Doc) {
     let mut moves: Vec<(usize, usize)> = Vec::new();
     for (entity, draft) in doc.entities.iter().enumerate() {
-        let Some(name) = draft.entry.and_then(|e| doc.lexicon.entries.get(e)).and_then(|e| e.name.strip_suffix("그룹")) else {
+        let Some(name) = draft.entry.and_then(|e| doc.lexicon.entries.get(e)).and_then(|e| e.name.strip_suffix("그룹"))
+        else {
             continue;
         };
         let own: Vec<&Mention> = doc.mentions.iter().filter(|m| m.entity == entity).collect();
@@ -76,7 +78,7 @@ pub fn groups(doc: &mut Doc) {
 }
 
 fn in_headline(doc: &Doc, span: Span) -> bool {
-    doc.lines.iter().any(|(line, role)| {
-        line.contains(span) && matches!(role, LineRole::Headline | LineRole::Subheadline)
-    })
+    doc.lines
+        .iter()
+        .any(|(line, role)| line.contains(span) && matches!(role, LineRole::Headline | LineRole::Subheadline))
 }

@@ -1,10 +1,6 @@
 //! Known names and word tables, read from `assets/lexicon` (tab-separated, first line is the header).
 
-use crate::{
-    Warning,
-    error::Reason,
-    extract::EntityKind,
-};
+use crate::{Warning, error::Reason, extract::EntityKind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{HashMap, HashSet};
 

@@ -1,21 +1,21 @@
 //! Facts of one article, from its text alone: mentions, entities, deals.
 
-pub mod facts;
-pub mod lexicon;
 pub mod boundary;
-pub mod doc;
-pub mod names;
-pub mod define;
-pub mod generic;
-pub mod unknown;
-pub mod person;
-pub mod entity;
-pub mod values;
 pub mod deals;
+pub mod define;
+pub mod doc;
+pub mod entity;
+pub mod facts;
+pub mod generic;
+pub mod lexicon;
+pub mod names;
+pub mod person;
+pub mod unknown;
+pub mod values;
 
+use crate::{article::Article, error::Reason, text::dictionary::Tokenizer};
 pub use facts::*;
 pub use lexicon::About;
-use crate::{article::Article, error::Reason, text::dictionary::Tokenizer};
 
 /// What extraction needs besides the article: dictionary, lexicon and tables. Built once, shared by threads.
 pub struct Extractor {
@@ -32,9 +32,7 @@ impl Extractor {
     pub fn load() -> (Self, Vec<crate::Warning>) {
         let (lexicon, mut warnings) = lexicon::Lexicon::load();
         let (tokenizer, trouble) = Tokenizer::load();
-        warnings.extend(
-            trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }),
-        );
+        warnings.extend(trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }));
         let (triggers, more) = deals::trigger::Triggers::load();
         warnings.extend(more);
         (Self { lexicon, tokenizer, triggers }, warnings)

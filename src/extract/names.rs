@@ -91,7 +91,11 @@ fn speaks_of_a_name(doc: &Doc, hits: &[Hit], hit: &Hit) -> bool {
         let quoted = line_before.ends_with(is_quote) && after.starts_with(is_quote);
         return quoted || follows(doc, line_before, "product_noun") && !after.starts_with('·');
     }
-    if line_before.ends_with('㈜') || line_before.ends_with("(주)") || after.starts_with('㈜') || after.starts_with("그룹") {
+    if line_before.ends_with('㈜')
+        || line_before.ends_with("(주)")
+        || after.starts_with('㈜')
+        || after.starts_with("그룹")
+    {
         return true;
     }
     let is_place = doc.lexicon.is("place", form);
@@ -198,7 +202,10 @@ fn extended(doc: &Doc, span: Span, entity: usize) -> Span {
             let before = doc.text.get(..span.start).unwrap_or("");
             let word = before.trim_end_matches(' ').rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
             let ordinal = word.trim_start_matches('제');
-            if before.ends_with(' ') && ordinal.ends_with(['차', '회']) && ordinal.starts_with(|c: char| c.is_ascii_digit()) {
+            if before.ends_with(' ')
+                && ordinal.ends_with(['차', '회'])
+                && ordinal.starts_with(|c: char| c.is_ascii_digit())
+            {
                 span.start -= word.len() + 1;
             }
         }

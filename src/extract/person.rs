@@ -28,7 +28,8 @@ pub fn title_at(doc: &Doc, text: &str) -> Option<usize> {
         let step = [" 겸 ", " "].iter().find_map(|gap| {
             let next = rest.strip_prefix(gap)?;
             let word_length = title_word(doc, next)?;
-            (next.get(..word_length).is_some_and(|w| doc.lexicon.title_class(w).is_some())).then_some(gap.len() + word_length)
+            (next.get(..word_length).is_some_and(|w| doc.lexicon.title_class(w).is_some()))
+                .then_some(gap.len() + word_length)
         });
         match step {
             Some(more) => length += more,
@@ -77,8 +78,7 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
     for person in &found {
         add(doc, person);
     }
-    let people: Vec<usize> =
-        (0..doc.entities.len()).filter(|e| doc.kind(*e) == EntityKind::Person).collect();
+    let people: Vec<usize> = (0..doc.entities.len()).filter(|e| doc.kind(*e) == EntityKind::Person).collect();
     for entity in people {
         everywhere(doc, entity);
     }
@@ -127,15 +127,19 @@ fn name_before(doc: &Doc, tokenizer: &Tokenizer, before: &str) -> Option<Span> {
     let mut skipped = 0;
     loop {
         let head = before.get(..end)?;
-        let start = head.rfind([' ', ',', '(', '‘', '“', '"', '\'', '·', '[', '△', '▲', ')', '”', '’']).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let start = head
+            .rfind([' ', ',', '(', '‘', '“', '"', '\'', '·', '[', '△', '▲', ')', '”', '’'])
+            .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         let word = head.get(start..)?;
         let next_end = head.get(..start)?.strip_suffix(' ').map(str::len);
-        let is_filler = ["org_noun", "generic", "gloss", "product_noun"].iter().any(|class| doc.lexicon.is(class, word))
-            || matches!(word, "및" | "겸" | "전" | "신임" | "현" | "前")
-            || doc.lexicon.hits(word).iter().any(|h| h.end == word.len() && h.start == 0)
-            || doc.lexicon.title_class(word).is_some()
-            || word.ends_with("업체") || word.ends_with("기업")
-            || skipped > 0 && is_common(tokenizer, word);
+        let is_filler =
+            ["org_noun", "generic", "gloss", "product_noun"].iter().any(|class| doc.lexicon.is(class, word))
+                || matches!(word, "및" | "겸" | "전" | "신임" | "현" | "前")
+                || doc.lexicon.hits(word).iter().any(|h| h.end == word.len() && h.start == 0)
+                || doc.lexicon.title_class(word).is_some()
+                || word.ends_with("업체")
+                || word.ends_with("기업")
+                || skipped > 0 && is_common(tokenizer, word);
         if is_korean_name(doc, word) && !is_filler && !is_common(tokenizer, word) {
             return Some(Span::new(start, end));
         }
@@ -155,7 +159,11 @@ fn foreign_name(doc: &Doc, tokenizer: &Tokenizer, before: &str, last_start: usiz
         (1..=7).contains(&n)
             && w.chars().all(is_hangul)
             && (n == 1 || !is_common(tokenizer, w))
-            && (n == 1 || !w.ends_with(['는', '의', '를', '을', '께', '한', '된', '와', '과', '며', '고', '서', '면', '던', '할', '은', '같']))
+            && (n == 1
+                || !w.ends_with([
+                    '는', '의', '를', '을', '께', '한', '된', '와', '과', '며', '고', '서', '면', '던', '할', '은',
+                    '같',
+                ]))
             && !doc.lexicon.is("place", w)
             && !doc.lexicon.is("generic", w)
             && doc.lexicon.title_class(w).is_none()
@@ -169,7 +177,9 @@ fn foreign_name(doc: &Doc, tokenizer: &Tokenizer, before: &str, last_start: usiz
     let mut n_words = 1;
     while n_words < 3 {
         let Some(head) = before.get(..start).and_then(|h| h.strip_suffix(' ')) else { break };
-        let word_start = head.rfind(|c: char| !is_hangul(c)).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let word_start = head
+            .rfind(|c: char| !is_hangul(c))
+            .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         if !is_part(head.get(word_start..)?) {
             break;
         }
@@ -188,10 +198,17 @@ fn after_org(doc: &Doc, tokenizer: &Tokenizer, mention: Mention) -> Option<Found
     let rest = after.get(at..)?;
     let words: Vec<&str> = rest.splitn(5, ' ').collect();
     let name_length = match words.as_slice() {
-        [one, next, ..] if is_korean_name(doc, one) && !is_common(tokenizer, one) && title_at(doc, next).is_some() => one.len(),
+        [one, next, ..] if is_korean_name(doc, one) && !is_common(tokenizer, one) && title_at(doc, next).is_some() => {
+            one.len()
+        }
         [first, second, third, ..]
-            if [first, second].iter().all(|w| w.chars().all(is_hangul) && !is_common(tokenizer, w) && doc.lexicon.title_class(w).is_none() && !w.is_empty() && w.chars().count() <= 7)
-                && title_at(doc, third).is_some()
+            if [first, second].iter().all(|w| {
+                w.chars().all(is_hangul)
+                    && !is_common(tokenizer, w)
+                    && doc.lexicon.title_class(w).is_none()
+                    && !w.is_empty()
+                    && w.chars().count() <= 7
+            }) && title_at(doc, third).is_some()
                 && !is_korean_name(doc, first)
                 && boundary::split(doc.lexicon, first).1.is_none() =>
         {
@@ -215,7 +232,9 @@ fn alone(doc: &Doc, tokenizer: &Tokenizer, line: Span) -> Vec<Found> {
     let mut out = Vec::new();
     for (space, _) in text.match_indices(' ') {
         let head = text.get(..space).unwrap_or("");
-        let start = head.rfind(|c: char| !is_hangul(c)).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+        let start = head
+            .rfind(|c: char| !is_hangul(c))
+            .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         let word = head.get(start..).unwrap_or("");
         let rest = text.get(space + 1..).unwrap_or("");
         if word.chars().count() != 3 || !is_korean_name(doc, word) || is_common(tokenizer, word) {
@@ -300,7 +319,9 @@ fn short_forms(doc: &mut Doc) {
         let text = line.of(doc.text);
         for (space, _) in text.match_indices(' ') {
             let head = text.get(..space).unwrap_or("");
-            let from = head.rfind(|c: char| !is_hangul(c)).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
+            let from = head
+                .rfind(|c: char| !is_hangul(c))
+                .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
             let word = head.get(from..).unwrap_or("");
             let rest = text.get(space + 1..).unwrap_or("");
             let Some(length) = short_title(doc, rest).filter(|_| !word.is_empty()) else { continue };
@@ -339,6 +360,8 @@ fn short_title(doc: &Doc, text: &str) -> Option<usize> {
         return Some(end);
     }
     let (stem, case) = boundary::split(doc.lexicon, word);
-    let latin = word.find(is_hangul).filter(|at| *at >= 3 && word.get(..*at).is_some_and(|w| w.chars().all(|c| c.is_ascii_uppercase())));
+    let latin = word
+        .find(is_hangul)
+        .filter(|at| *at >= 3 && word.get(..*at).is_some_and(|w| w.chars().all(|c| c.is_ascii_uppercase())));
     latin.or_else(|| (case.is_some() && doc.lexicon.title_class(stem).is_some()).then_some(stem.len()))
 }

@@ -43,6 +43,7 @@ struct Word<'a> {
     before_separator: bool,
     after_separator: bool,
     is_known_org: bool,
+    kind: EntityKind,
 }
 
 fn words<'a>(doc: &Doc<'a>, line: Span) -> Vec<Word<'a>> {
@@ -62,7 +63,11 @@ fn words<'a>(doc: &Doc<'a>, line: Span) -> Vec<Word<'a>> {
             (m.span.end - line.start + tail, doc.is_organisation(m.entity), m.span.of(doc.text), case)
         } else if is_part(c) {
             let length = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
-            let length = doc.mentions.iter().find(|m| m.span.start > here && m.span.start < here + length).map_or(length, |m| m.span.start - here);
+            let length = doc
+                .mentions
+                .iter()
+                .find(|m| m.span.start > here && m.span.start < here + length)
+                .map_or(length, |m| m.span.start - here);
             let (stem, case) = boundary::split(doc.lexicon, rest.get(..length).unwrap_or(""));
             (at + length, false, stem, case.unwrap_or(Case::Bare))
         } else {
@@ -80,6 +85,7 @@ fn words<'a>(doc: &Doc<'a>, line: Span) -> Vec<Word<'a>> {
             before_separator: gap_before.is_some() && before.chars().next_back().is_some_and(is_separator),
             after_separator: after.chars().next().is_some_and(is_separator),
             is_known_org,
+            kind: mention.map_or(EntityKind::Company, |m| doc.kind(m.entity)),
         });
         at = end.max(at + 1);
     }
@@ -95,8 +101,7 @@ fn by_shape(doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Option<EntityKind>
     if word.stem.chars().any(|c| matches!(c, '-')) || word.stem.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let rules =
-        [("institution_suffix", EntityKind::Institution), ("company_suffix", EntityKind::Company)];
+    let rules = [("institution_suffix", EntityKind::Institution), ("company_suffix", EntityKind::Company)];
     for (class, kind) in rules {
         let Some(suffix) = doc.lexicon.class(class).into_iter().find(|s| word.stem.ends_with(s)) else { continue };
         let prefix = word.stem.strip_suffix(suffix).unwrap_or("");
@@ -132,16 +137,25 @@ fn by_neighbours(doc: &Doc, tokenizer: &Tokenizer, words: &[Word], i: usize) -> 
         let is_head = doc.lexicon.class("org_noun").iter().any(|n| head.ends_with(n));
         is_head && touches && (p.case == Case::Bare || p.case == Case::Copula)
     });
-    let is_argument = word.case != Case::Bare || word.before_separator || word.after_separator || next.is_some_and(|n| is_title(doc, n));
-    if appositive && is_argument && !word.stem.ends_with(['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이']) {
+    let is_argument = word.case != Case::Bare
+        || word.before_separator
+        || word.after_separator
+        || next.is_some_and(|n| is_title(doc, n));
+    if appositive
+        && is_argument
+        && !word.stem.ends_with(['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'])
+    {
         return Some(EntityKind::Company);
     }
     let list_left = word.before_separator && previous.is_some_and(|p| p.is_known_org && p.case == Case::Bare);
     let list_right = word.after_separator && next.is_some_and(|n| n.is_known_org);
-    if list_left && list_right && word.case == Case::Bare {
-        return Some(EntityKind::Company);
+    let closes = doc.text.get(word.span.end..).is_some_and(|t| t.starts_with(" 등"));
+    if list_left && (list_right || closes) && word.case == Case::Bare {
+        return previous.map(|p| p.kind);
     }
-    let person = previous.is_some_and(|p| touches && p.case == Case::Bare && is_korean_name(doc, p.stem) && !is_common(tokenizer, p.stem));
+    let person = previous.is_some_and(|p| {
+        touches && p.case == Case::Bare && is_korean_name(doc, p.stem) && !is_common(tokenizer, p.stem)
+    });
     if person && word.case == Case::Bare && next.is_some_and(|n| is_title(doc, n)) && !is_title(doc, word) {
         return Some(EntityKind::Company);
     }
@@ -176,7 +190,9 @@ fn looks_like_name(doc: &Doc, tokenizer: &Tokenizer, stem: &str) -> bool {
 /// True if the dictionary reads `word` wholly as common words: no proper noun, no foreign letters, no guess.
 pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
     let tokens = tokenizer.tokens(word);
-    let known = |tag: &str| matches!(tag, "NNG" | "NNB" | "NNBC" | "NP" | "NR" | "MAG" | "MAJ" | "MM" | "IC" | "XPN" | "XSN" | "SN");
+    let known = |tag: &str| {
+        matches!(tag, "NNG" | "NNB" | "NNBC" | "NP" | "NR" | "MAG" | "MAJ" | "MM" | "IC" | "XPN" | "XSN" | "SN")
+    };
     let is_verb = |tag: &str| tag.starts_with('V') || tag.starts_with('E') || tag.starts_with("XS");
     match tokens.as_slice() {
         [] => false,
@@ -184,7 +200,9 @@ pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
         many => {
             let shortest = many.iter().map(|t| t.span.of(word).chars().count()).min().unwrap_or(0);
             many.iter().all(|t| known(&t.tag)) && shortest >= 2
-                || many.len() == 2 && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag)) && many.iter().any(|t| t.span.of(word).chars().count() >= 2 && known(&t.tag))
+                || many.len() == 2
+                    && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag))
+                    && many.iter().any(|t| t.span.of(word).chars().count() >= 2 && known(&t.tag))
         }
     }
 }
@@ -251,7 +269,10 @@ fn quoted_kind(doc: &Doc, inner: &str, before: &str, after: &str) -> Option<Enti
     if has_sentence || n_words > 6 {
         return None;
     }
-    let year = bare.rsplit(' ').next().is_some_and(|w| w.len() == 4 && w.starts_with("20") && w.chars().all(|c| c.is_ascii_digit()));
+    let year = bare
+        .rsplit(' ')
+        .next()
+        .is_some_and(|w| w.len() == 4 && w.starts_with("20") && w.chars().all(|c| c.is_ascii_digit()));
     let told_event = after.starts_with(" 행사") || headed("event_word") || head.ends_with("행사");
     if ends("alliance_word") && n_words > 1 {
         return Some(EntityKind::Alliance);
@@ -259,16 +280,32 @@ fn quoted_kind(doc: &Doc, inner: &str, before: &str, after: &str) -> Option<Enti
     if year && n_words > 1 || ends("event_word") && n_words > 1 || told_event {
         return Some(EntityKind::Event);
     }
-    if ends("institution_suffix") && length >= 5 && !doc.lexicon.is("generic", bare) && (headed("org_noun") || n_words == 1) {
+    if ends("institution_suffix")
+        && length >= 5
+        && !doc.lexicon.is("generic", bare)
+        && (headed("org_noun") || n_words == 1)
+    {
         return Some(EntityKind::Institution);
     }
-    let is_name = n_words <= 3 && !doc.lexicon.is("generic", bare) && !doc.lexicon.is("gloss", bare);
+    let is_firm = ends("company_suffix") && n_words <= 5;
+    let is_name = (n_words <= 3 || is_firm) && !doc.lexicon.is("generic", bare) && !doc.lexicon.is("gloss", bare);
     if is_name && headed("org_noun") {
         return Some(EntityKind::Company);
     }
-    let owner = doc.mentions.iter().any(|m| before.trim_end().ends_with(m.span.of(doc.text)) && doc.kind(m.entity) == EntityKind::Company);
+    let owner = doc
+        .mentions
+        .iter()
+        .any(|m| before.trim_end().ends_with(m.span.of(doc.text)) && doc.kind(m.entity) == EntityKind::Company);
     let is_coined = inner.chars().any(|c| c.is_ascii_alphabetic());
-    let product = headed("product_noun") || owner && before.ends_with(' ') && n_words <= 2 && is_coined;
+    let told = after.trim_start_matches(['을', '를', '은', '는', '도', ' ']);
+    let offered =
+        ["내놓", "출시", "공개", "개발", "선보", "적용", "도입", "운영", "서비스"].iter().any(|w| told.starts_with(w))
+            && after != told;
+    let described =
+        after.strip_prefix(' ').is_some_and(|t| doc.lexicon.class("product_noun").iter().any(|w| t.starts_with(w)));
+    let product = headed("product_noun")
+        || (offered || described) && is_name && n_words <= 3
+        || owner && before.ends_with(' ') && n_words <= 2 && is_coined;
     (is_name && product).then_some(EntityKind::Product)
 }
 
@@ -279,7 +316,9 @@ fn bracket_aliases(doc: &mut Doc) {
         for (at, _) in doc.text.match_indices(form) {
             let after = doc.text.get(at + form.len()..).unwrap_or("").trim_start_matches(is_quote);
             let Some(inner) = after.strip_prefix('(').and_then(|t| t.split(')').next()) else { continue };
-            found.extend(inner.split(',').filter_map(|p| define::alias_in(doc, form, doc.kind(entity), p)).map(|a| (a, entity)));
+            found.extend(
+                inner.split(',').filter_map(|p| define::alias_in(doc, form, doc.kind(entity), p)).map(|a| (a, entity)),
+            );
         }
     }
     for (alias, entity) in found {

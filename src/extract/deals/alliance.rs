@@ -7,9 +7,25 @@ use crate::{
 };
 
 /// Words that make an alliance out of its subjects and partners.
-const FOUND: &[&str] = &["결성", "설립", "출범", "구성", "발족", "창립", "꾸렸", "꾸리", "만들었", "모인", "뭉친", "구축"];
+const FOUND: &[&str] =
+    &["결성", "설립", "출범", "구성", "발족", "창립", "꾸렸", "꾸리", "만들었", "모인", "뭉친", "구축"];
 /// Words by which subjects enter or belong.
-const JOIN: &[&str] = &["참여", "합류", "가입", "가세", "함께하고", "함께한다", "이름을 올", "몸담", "손을 들", "새 식구", "회원사", "멤버", "소속", "참가"];
+const JOIN: &[&str] = &[
+    "참여",
+    "합류",
+    "가입",
+    "가세",
+    "함께하고",
+    "함께한다",
+    "이름을 올",
+    "몸담",
+    "손을 들",
+    "새 식구",
+    "회원사",
+    "멤버",
+    "소속",
+    "참가",
+];
 /// Words that only ask others in.
 const INVITE: &[&str] = &["제안", "초청", "참여를 요청", "권유", "확대에"];
 
@@ -39,7 +55,9 @@ pub fn memberships(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discou
         if INVITE.iter().any(|w| predicate.of(doc.text).contains(w)) {
             continue;
         }
-        let Some((alliance, after)) = alliance_of(doc, units, place, place + word.len(), text, discourse) else { continue };
+        let Some((alliance, after)) = alliance_of(doc, units, place, place + word.len(), text, discourse) else {
+            continue;
+        };
         let members = if is_founding {
             founders(doc, units, place, alliance, discourse)
         } else {
@@ -68,13 +86,23 @@ fn told(text: &str) -> Vec<(usize, &'static str, bool)> {
 
 fn clause_end(doc: &Doc, place: usize, sentence: Span) -> usize {
     let rest = doc.text.get(place..sentence.end).unwrap_or("");
-    let cut = ["하고 ", "하고,", "했고", "하며", "했으며", "으며"].iter().filter_map(|w| rest.find(w).map(|at| at + w.len())).min();
+    let cut = ["하고 ", "하고,", "했고", "하며", "했으며", "으며"]
+        .iter()
+        .filter_map(|w| rest.find(w).map(|at| at + w.len()))
+        .min();
     place + cut.unwrap_or(rest.len())
 }
 
 /// The alliance the word speaks of: before it as object, goal or topic; right after it (참여한 ‘AI 원팀’); or the
 /// one named before where the sentence says 여기에. The flag tells that it stands after the word.
-fn alliance_of(doc: &Doc, units: &[Unit], place: usize, end: usize, text: &str, discourse: &Discourse) -> Option<(usize, bool)> {
+fn alliance_of(
+    doc: &Doc,
+    units: &[Unit],
+    place: usize,
+    end: usize,
+    text: &str,
+    discourse: &Discourse,
+) -> Option<(usize, bool)> {
     let of = |u: &Unit| u.entities.iter().copied().find(|e| doc.kind(*e) == EntityKind::Alliance);
     let head = units.iter().find(|u| u.span.start >= end).filter(|u| {
         let gap = Span::new(end, u.span.start).of(doc.text);
@@ -88,11 +116,17 @@ fn alliance_of(doc: &Doc, units: &[Unit], place: usize, end: usize, text: &str, 
     }
     let before = units.iter().rev().filter(|u| u.span.end <= place).find_map(|u| of(u).map(|a| (a, u)));
     if let Some((alliance, unit)) = before {
-        let fits = matches!(unit.case, Case::To | Case::Object | Case::Topic | Case::Subject | Case::Bare | Case::Of | Case::Toward | Case::Copula);
+        let fits = matches!(
+            unit.case,
+            Case::To | Case::Object | Case::Topic | Case::Subject | Case::Bare | Case::Of | Case::Toward | Case::Copula
+        );
         return fits.then_some((alliance, false));
     }
-    let points = ["여기에", "이곳에", "이 연합", "이 협의체", "이 컨소시엄", "이 동맹", "이 얼라이언스"].iter().any(|w| text.contains(w));
-    discourse.alliance.filter(|_| points).map(|a| (a, false))
+    let points = ["여기에", "이곳에", "이 연합", "이 협의체", "이 컨소시엄", "이 동맹", "이 얼라이언스"]
+        .iter()
+        .any(|w| text.contains(w));
+    let joins = ["가입", "합류", "회원"].iter().any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
+    discourse.alliance.filter(|_| points || joins).map(|a| (a, false))
 }
 
 /// Subjects and partners of a founding, or the organisations that stand in the founding clause.
@@ -112,14 +146,25 @@ fn founders(doc: &Doc, units: &[Unit], place: usize, alliance: usize, discourse:
 }
 
 /// Subjects of joining; never the alliance's own topic.
-fn joiners(doc: &Doc, units: &[Unit], place: usize, alliance: usize, adnominal: bool, discourse: &Discourse) -> (Vec<usize>, f32) {
+fn joiners(
+    doc: &Doc,
+    units: &[Unit],
+    place: usize,
+    alliance: usize,
+    adnominal: bool,
+    discourse: &Discourse,
+) -> (Vec<usize>, f32) {
     let before: Vec<&Unit> = units.iter().filter(|u| u.span.end <= place && !u.entities.contains(&alliance)).collect();
     let nearest = |case: Case| before.iter().rev().find(|u| u.case == case);
     let open = before.iter().rev().find(|u| u.is_open || u.entities.len() > 1);
     let subject = if adnominal {
         nearest(Case::Subject).or_else(|| open.filter(|u| u.case == Case::Bare))
     } else {
-        let subject = nearest(Case::Subject).filter(|s| !relative_between(doc, s.span.end, place));
+        let own = |u: &&&Unit| {
+            let next = units.iter().find(|n| n.span.start >= u.span.end).map_or(place, |n| n.span.start.min(place));
+            u.case == Case::Subject && !relative_between(doc, u.span.end, next)
+        };
+        let subject = before.iter().rev().find(own);
         subject.or_else(|| nearest(Case::Topic)).or_else(|| open.filter(|u| matches!(u.case, Case::Bare | Case::Other)))
     };
     match subject {
@@ -132,7 +177,11 @@ fn joiners(doc: &Doc, units: &[Unit], place: usize, alliance: usize, adnominal: 
 /// True if another verb in adnominal form stands between a subject and the word, so that the subject is its own.
 fn relative_between(doc: &Doc, from: usize, to: usize) -> bool {
     let gap = doc.text.get(from..to).unwrap_or("");
-    gap.split(' ').any(|w| ["해온", "하는", "주도하는", "운영하는", "만든", "이끄는", "세운", "참여한", "결성한"].iter().any(|e| w.ends_with(e)))
+    gap.split(' ').any(|w| {
+        ["해온", "하는", "주도하는", "운영하는", "만든", "이끄는", "세운", "참여한", "결성한"]
+            .iter()
+            .any(|e| w.ends_with(e))
+    })
 }
 
 fn organisations(doc: &Doc, entities: &[usize]) -> Vec<usize> {
@@ -152,8 +201,15 @@ fn leads(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Ve
             let subject = units.iter().rev().find(|u| {
                 u.span.end <= place && matches!(u.case, Case::Subject | Case::Topic) && !u.entities.contains(&alliance)
             });
-            let leads = subject.filter(|u| u.entities.len() == 1).map(|u| organisations(doc, &u.entities)).unwrap_or_default();
-            out.extend(leads.into_iter().map(|member| Joined { alliance, member, role: Role::Lead, predicate, certainty: 0.9 }));
+            let leads =
+                subject.filter(|u| u.entities.len() == 1).map(|u| organisations(doc, &u.entities)).unwrap_or_default();
+            out.extend(leads.into_iter().map(|member| Joined {
+                alliance,
+                member,
+                role: Role::Lead,
+                predicate,
+                certainty: 0.9,
+            }));
         }
     }
     out

@@ -22,18 +22,48 @@ pub struct Attributes {
 }
 
 /// The status a predicate states; without a word of modality, done for money deals and announced for agreements.
-pub fn status(triggers: &Triggers, deal_type: DealType, predicate: &str, _trigger: DealType) -> Status {
+pub fn status(triggers: &Triggers, deal_type: DealType, predicate: &str) -> Status {
     let stated = triggers.status(predicate);
-    let is_progressive = ["고 있다", "고 있는", "중이다", "온 바", "한 바 있", "해왔", "해 왔", "해온"].iter().any(|w| predicate.contains(w));
-    let is_past = ["했다", "했고", "했으며", "됐다", "였다", "았다", "었다", "한 데 이어", "했던", "마쳤", "마무리", "한 것", "한 바", "렸다", "은 데"].iter().any(|w| predicate.contains(w));
+    let is_progressive = ["고 있다", "고 있는", "중이다", "온 바", "한 바 있", "해왔", "해 왔", "해온"]
+        .iter()
+        .any(|w| predicate.contains(w));
+    let is_past = [
+        "했다",
+        "했고",
+        "했으며",
+        "됐다",
+        "였다",
+        "았다",
+        "었다",
+        "한 데 이어",
+        "했던",
+        "마쳤",
+        "마무리",
+        "한 것",
+        "한 바",
+        "렸다",
+        "은 데",
+    ]
+    .iter()
+    .any(|w| predicate.contains(w));
     match stated {
-        Some(Status::Planned | Status::Exploring) if is_progressive && predicate.contains("진행하고 있") => Status::Completed,
+        Some(Status::Planned | Status::Exploring) if is_progressive && predicate.contains("진행하고 있") => {
+            Status::Completed
+        }
         Some(Status::Announced) if is_progressive => Status::Completed,
-        Some(Status::Signed) if matches!(deal_type, DealType::Investment) && is_past && predicate.contains("완료") => Status::Completed,
+        Some(Status::Signed) if matches!(deal_type, DealType::Investment) && is_past && predicate.contains("완료") => {
+            Status::Completed
+        }
         Some(stated) => stated,
         None if is_progressive => Status::Completed,
         None => match deal_type {
-            DealType::Partnership | DealType::Mou => if is_past && predicate.contains("구축") { Status::Completed } else { Status::Announced },
+            DealType::Partnership | DealType::Mou => {
+                if is_past && predicate.contains("구축") {
+                    Status::Completed
+                } else {
+                    Status::Announced
+                }
+            }
             DealType::Supply | DealType::CoDevelopment | DealType::JointVenture if !is_past => Status::Announced,
             DealType::Investment | DealType::Acquisition if !is_past => Status::Announced,
             _ => Status::Completed,
@@ -45,7 +75,14 @@ pub fn status(triggers: &Triggers, deal_type: DealType, predicate: &str, _trigge
 pub fn membership_status(triggers: &Triggers, predicate: &str) -> Status {
     match triggers.status(predicate) {
         Some(Status::Planned) if predicate.contains("하게 된다") => Status::Signed,
-        Some(status @ (Status::Planned | Status::Exploring | Status::Ended | Status::Denied | Status::Signed | Status::Rumoured)) => status,
+        Some(
+            status @ (Status::Planned
+            | Status::Exploring
+            | Status::Ended
+            | Status::Denied
+            | Status::Signed
+            | Status::Rumoured),
+        ) => status,
         Some(Status::Announced) => Status::Announced,
         _ => Status::Completed,
     }
@@ -56,21 +93,52 @@ pub fn is_deal(clause: &Clause, reading: &Reading, status: Status) -> bool {
     let text = clause.text();
     let predicate = clause.predicate();
     let general = ["필요", "경쟁", "중요하", "필수", "기대된", "기대를", "기대하", "강조", "대응하"];
-    if general.iter().any(|w| predicate.contains(w)) && !matches!(status, Status::Signed | Status::Ended | Status::Denied) {
+    if general.iter().any(|w| predicate.contains(w))
+        && !matches!(status, Status::Signed | Status::Ended | Status::Denied)
+    {
         return false;
     }
     match clause.trigger.frame {
         Frame::Found => {
-            let founding = ["설립", "세우", "세웠", "세운", "출범", "체결", "계약", "만들", "합의", "짓", "지어", "추진", "출자", "문을 열", "맺", "철회", "무산", "청산"];
-            founding.iter().any(|w| clause.sentence.of(clause.doc.text).contains(w)) && !text.contains("합작법인을 통해")
+            let founding = [
+                "설립",
+                "세우",
+                "세웠",
+                "세운",
+                "출범",
+                "체결",
+                "계약",
+                "만들",
+                "합의",
+                "짓",
+                "지어",
+                "추진",
+                "출자",
+                "문을 열",
+                "맺",
+                "철회",
+                "무산",
+                "청산",
+            ];
+            founding.iter().any(|w| clause.sentence.of(clause.doc.text).contains(w))
+                && !text.contains("합작법인을 통해")
         }
-        Frame::With if reading.deal_type == DealType::Partnership => !["협력사", "협력업체", "협약식장"].iter().any(|w| predicate.starts_with(w)),
+        Frame::With if reading.deal_type == DealType::Partnership => {
+            !["협력사", "협력업체", "협약식장"].iter().any(|w| predicate.starts_with(w))
+        }
         _ => true,
     }
 }
 
 /// Date, amount and stakes of a trigger's clause.
-pub fn of(doc: &Doc, sentence: Span, trigger: &Trigger, deal_type: DealType, parties: &[(usize, Role)], day: Option<PartialDate>) -> Attributes {
+pub fn of(
+    doc: &Doc,
+    sentence: Span,
+    trigger: &Trigger,
+    deal_type: DealType,
+    parties: &[(usize, Role)],
+    day: Option<PartialDate>,
+) -> Attributes {
     Attributes {
         date: date(doc, sentence, Span::new(trigger.clause.start, trigger.clause.end), day),
         amount: amount(doc, trigger, deal_type, parties),
@@ -95,7 +163,10 @@ fn amount(doc: &Doc, trigger: &Trigger, deal_type: DealType, parties: &[(usize, 
     );
     let clause = trigger.clause.of(doc.text);
     let several = parties.iter().filter(|p| matches!(p.1, Role::Investee | Role::Target | Role::Customer)).count() > 1;
-    if !carries || several || ["올해만", "누적", "총액", "합치면", "기업가치", "몸값"].iter().any(|w| clause.contains(w)) {
+    if !carries
+        || several
+        || ["올해만", "누적", "총액", "합치면", "기업가치", "몸값"].iter().any(|w| clause.contains(w))
+    {
         return None;
     }
     let at = trigger.span.start - trigger.clause.start;

@@ -64,7 +64,11 @@ impl Discourse {
             }
             Wanted::Group => self.groups.last().cloned().unwrap_or_default(),
             Wanted::One => {
-                let last = doc.mentions.iter().rev().find(|m| m.span.end <= place && doc.kind(m.entity) == EntityKind::Company);
+                let last = doc
+                    .mentions
+                    .iter()
+                    .rev()
+                    .find(|m| m.span.end <= place && doc.kind(m.entity) == EntityKind::Company);
                 last.map(|m| vec![m.entity]).unwrap_or_default()
             }
         }

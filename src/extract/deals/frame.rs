@@ -73,7 +73,8 @@ impl<'a> Clause<'a> {
     /// The subject: of the clause, else of an earlier clause of the sentence, else the topic carried over.
     fn subject(&self) -> Option<(Vec<usize>, f32)> {
         let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
-        let inside = self.last(&[Case::Subject]).filter(|s| inside.is_none_or(|t| t.span.start < s.span.start)).or(inside);
+        let inside =
+            self.last(&[Case::Subject]).filter(|s| inside.is_none_or(|t| t.span.start < s.span.start)).or(inside);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
         }
@@ -98,8 +99,8 @@ impl<'a> Clause<'a> {
     }
 
     /// Reads the trigger's parties; `None` where the clause does not name two.
-    pub fn read(&self) -> Option<Reading> {
-        match self.trigger.frame {
+    pub fn read(&self) -> Vec<Reading> {
+        let reading = match self.trigger.frame {
             Frame::With | Frame::Found => self.symmetric(),
             Frame::Merge => self.symmetric().or_else(|| self.take()),
             Frame::Give => self.give(),
@@ -109,7 +110,26 @@ impl<'a> Clause<'a> {
             Frame::Passive => self.passive(),
             Frame::Sell => self.sell(),
             Frame::Order => self.order(),
+        };
+        reading.map(|r| self.split(r)).unwrap_or_default()
+    }
+
+    /// "A, B 등과": an open list of partners shares no deal among itself, so each is a deal with the subject.
+    fn split(&self, reading: Reading) -> Vec<Reading> {
+        let partner = self
+            .last(&[Case::With, Case::OfWith])
+            .filter(|u| u.entities.len() >= 2 && (u.is_open || reading.deal_type == DealType::Partnership));
+        let splits = matches!(
+            reading.deal_type,
+            DealType::Partnership | DealType::Mou | DealType::Verification | DealType::Supply
+        );
+        let Some(partner) = partner.filter(|_| splits) else { return vec![reading] };
+        let (others, own): (Vec<_>, Vec<_>) = reading.parties.iter().partition(|p| partner.entities.contains(&p.0));
+        if own.is_empty() || self.trigger.frame != Frame::With {
+            return vec![reading];
         }
+        let pair = |other: (usize, Role)| Reading { parties: [own.clone(), vec![other]].concat(), ..reading.clone() };
+        others.into_iter().map(pair).collect()
     }
 
     /// X와 Y; X는 Y와; X와 Y의.
@@ -122,9 +142,10 @@ impl<'a> Clause<'a> {
             });
             let (subject, certainty) = match subject {
                 Some(unit) => (self.companies(unit), 1.0),
-                None => self.subject().filter(|(s, _)| !with.iter().any(|w| s.contains(w))).or_else(|| {
-                    (with.len() >= 2).then(|| (Vec::new(), BARE))
-                })?,
+                None => self
+                    .subject()
+                    .filter(|(s, _)| !with.iter().any(|w| s.contains(w)))
+                    .or_else(|| (with.len() >= 2).then(|| (Vec::new(), BARE)))?,
             };
             ([subject, with].concat(), certainty)
         } else {
@@ -161,7 +182,10 @@ impl<'a> Clause<'a> {
             let (subject, certainty) = self.subject()?;
             return Some(([subject, self.companies(unit)].concat(), certainty));
         }
-        let elided = self.elided_pair()?;
+        let together = matches!(self.trigger.deal_type, DealType::CoDevelopment | DealType::JointVenture);
+        let carried =
+            || (self.topic.len() >= 2 && together && self.before().next().is_none()).then(|| self.topic.to_vec());
+        let elided = self.elided_pair().or_else(carried)?;
         Some((elided, ELIDED))
     }
 
@@ -174,7 +198,14 @@ impl<'a> Clause<'a> {
         Some([subject, self.companies(place)].concat())
     }
 
-    fn directed(&self, left: &[usize], left_role: Role, right: &[usize], right_role: Role, certainty: f32) -> Option<Reading> {
+    fn directed(
+        &self,
+        left: &[usize],
+        left_role: Role,
+        right: &[usize],
+        right_role: Role,
+        certainty: f32,
+    ) -> Option<Reading> {
         let right: Vec<usize> = right.iter().copied().filter(|e| !left.contains(e)).collect();
         if left.is_empty() || right.is_empty() {
             return None;
@@ -201,7 +232,10 @@ impl<'a> Clause<'a> {
         let (giver, receiver) = self.roles();
         let to = self.last(&[Case::To]);
         let open = || self.before().rev().find(|u| u.is_open && !matches!(u.case, Case::Subject));
-        let with = || self.last(&[Case::With, Case::OfWith]).filter(|_| self.text().contains("투자 협력"));
+        let with = || {
+            self.last(&[Case::With, Case::OfWith])
+                .filter(|_| ["투자 협력", "투자 계약", "투자계약"].iter().any(|w| self.text().contains(w)))
+        };
         let to = match to {
             Some(unit) => (unit, 1.0),
             None => match open().or_else(with) {
@@ -211,7 +245,10 @@ impl<'a> Clause<'a> {
         };
         let (unit, certainty) = to;
         let mut right = self.companies(unit);
-        if let Some(head) = self.head().filter(|_| self.last(&[Case::Subject]).is_none() && self.trigger.deal_type == DealType::Investment) {
+        if let Some(head) = self
+            .head()
+            .filter(|_| self.last(&[Case::Subject]).is_none() && self.trigger.deal_type == DealType::Investment)
+        {
             return self.directed(&self.companies(head), giver, &right, receiver, certainty);
         }
         right.extend(self.followed_by_more(unit));
@@ -223,7 +260,10 @@ impl<'a> Clause<'a> {
     fn followed_by_more(&self, unit: &Unit) -> Vec<usize> {
         let earlier = self.before().filter(|u| u.span.end <= unit.span.start && u.case == Case::To);
         earlier
-            .filter(|u| Span::new(u.span.end, unit.span.start).of(self.doc.text).trim() == "이어")
+            .filter(|u| {
+                let gap = Span::new(u.span.end, unit.span.start).of(self.doc.text);
+                gap.trim() == "이어" || gap.contains(['원', '달']) && (gap.contains("을,") || gap.contains("를,"))
+            })
             .flat_map(|u| self.companies(u))
             .collect()
     }
@@ -242,12 +282,21 @@ impl<'a> Clause<'a> {
             return self.directed(&self.companies(from), giver, &self.companies(head), receiver, 0.9);
         }
         let (subject, certainty) = self.subject_but(&from.entities)?;
-        self.directed(&self.companies(from), giver, &subject, receiver, certainty.min(if from.case == Case::From { 1.0 } else { BARE }))
+        self.directed(
+            &self.companies(from),
+            giver,
+            &subject,
+            receiver,
+            certainty.min(if from.case == Case::From { 1.0 } else { BARE }),
+        )
     }
 
     /// A share of a firm: an investment, or a takeover where it is all, a majority or the control.
     fn stake(&self) -> Option<Reading> {
-        let unit = self.before().rev().find(|u| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.has_alliance(self.doc))?;
+        let unit = self
+            .before()
+            .rev()
+            .find(|u| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.has_alliance(self.doc))?;
         let (subject, certainty) = self.subject_but(&unit.entities)?;
         let roles = if self.is_control() { (Role::Acquirer, Role::Target) } else { (Role::Investor, Role::Investee) };
         self.directed(&subject, roles.0, &self.companies(unit), roles.1, certainty)
@@ -269,9 +318,11 @@ impl<'a> Clause<'a> {
         if let Some(head) = self.head().filter(|_| self.last(&[Case::Subject, Case::Topic]).is_none()) {
             return self.directed(&self.companies(head), Role::Acquirer, &self.companies(unit), Role::Target, 0.85);
         }
-        let owner = self.before().rev().find(|u| u.span.end < unit.span.start).filter(|u| {
-            u.case == Case::Of && unit.case == Case::Bare && u.span.end + 1 == unit.span.start
-        });
+        let owner = self
+            .before()
+            .rev()
+            .find(|u| u.span.end < unit.span.start)
+            .filter(|u| u.case == Case::Of && unit.case == Case::Bare && u.span.end + 1 == unit.span.start);
         let (subject, sure) = match owner {
             Some(owner) => (self.companies(owner), 0.9),
             None => self.subject_but(&unit.entities)?,
@@ -282,7 +333,9 @@ impl<'a> Clause<'a> {
         let mut reading = self.directed(&subject, roles.0, &self.companies(unit), roles.1, certainty.min(sure))?;
         if let Some(seller) = self.last(&[Case::From]).filter(|s| !partial && s.case == Case::From) {
             let known: Vec<usize> = reading.parties.iter().map(|p| p.0).collect();
-            reading.parties.extend(self.companies(seller).into_iter().filter(|e| !known.contains(e)).map(|e| (e, Role::Partner)));
+            reading
+                .parties
+                .extend(self.companies(seller).into_iter().filter(|e| !known.contains(e)).map(|e| (e, Role::Partner)));
         }
         Some(reading)
     }
@@ -296,7 +349,8 @@ impl<'a> Clause<'a> {
     fn sell(&self) -> Option<Reading> {
         let target = self.last(&[Case::Object]).or_else(|| self.bare())?;
         let buyer = self.last(&[Case::To])?;
-        let mut reading = self.directed(&self.companies(buyer), Role::Acquirer, &self.companies(target), Role::Target, 0.85)?;
+        let mut reading =
+            self.directed(&self.companies(buyer), Role::Acquirer, &self.companies(target), Role::Target, 0.85)?;
         if let Some((seller, _)) = self.subject_but(&[&buyer.entities[..], &target.entities[..]].concat()) {
             reading.parties.extend(seller.into_iter().map(|e| (e, Role::Partner)));
         }

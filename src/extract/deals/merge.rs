@@ -12,7 +12,9 @@ pub fn within_sentence(records: Vec<Record>) -> Vec<Record> {
         r.deal_type == DealType::Partnership
             && records.iter().any(|o| o.deal_type != DealType::Partnership && o.clause == r.clause && same_pair(o, r))
             || r.deal_type == DealType::Mou
-                && records.iter().any(|o| o.deal_type == DealType::EquitySwap && o.clause == r.clause && same_pair(o, r))
+                && records
+                    .iter()
+                    .any(|o| o.deal_type == DealType::EquitySwap && o.clause == r.clause && same_pair(o, r))
     };
     records.iter().filter(|r| !weaker(r)).cloned().collect()
 }
@@ -43,7 +45,8 @@ fn tells_same(old: &Record, new: &Record) -> bool {
         return false;
     }
     let (a, b) = (entities(old), entities(new));
-    let fits = a == b || symmetric(new.deal_type) && b.iter().all(|e| a.contains(e)) && new.attributes.date.value.is_none();
+    let fits =
+        a == b || symmetric(new.deal_type) && b.iter().all(|e| a.contains(e)) && new.attributes.date.value.is_none();
     let dates = match (old.attributes.date.value, new.attributes.date.value) {
         (Some(x), Some(y)) => x == y || x.holds(&y) || y.holds(&x),
         _ => true,

@@ -12,6 +12,7 @@ pub mod unit;
 use super::{
     DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
+    lexicon::Case,
 };
 use crate::{article::LineRole, text::Span};
 use attributes::Attributes;
@@ -52,7 +53,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         found.extend(joined(doc, sentence, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
         discourse.after(doc, &units);
-        remember(doc, &mut discourse, &found);
+        remember(doc, &mut discourse, &found, &units);
         for record in found {
             merge::add(&mut records, record);
         }
@@ -69,24 +70,25 @@ fn told(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, t
             continue;
         }
         let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence: sentence.span };
-        let Some(reading) = clause.read() else { continue };
-        let status = attributes::status(triggers, reading.deal_type, clause.predicate(), trigger.deal_type);
-        if !attributes::is_deal(&clause, &reading, status) {
-            continue;
+        for reading in clause.read() {
+            let status = attributes::status(triggers, reading.deal_type, clause.predicate());
+            if !attributes::is_deal(&clause, &reading, status) {
+                continue;
+            }
+            let mut parties = reading.parties;
+            if reading.deal_type == DealType::JointVenture {
+                attributes::name_joint_venture(doc, units, &trigger, &mut parties);
+            }
+            out.push(Record {
+                deal_type: reading.deal_type,
+                status,
+                attributes: attributes::of(doc, sentence.span, &trigger, reading.deal_type, &parties, discourse.day),
+                parties,
+                evidence: vec![sentence.span],
+                clause: trigger.clause,
+                certainty: reading.certainty,
+            });
         }
-        let mut parties = reading.parties;
-        if reading.deal_type == DealType::JointVenture {
-            attributes::name_joint_venture(doc, units, &trigger, &mut parties);
-        }
-        out.push(Record {
-            deal_type: reading.deal_type,
-            status,
-            attributes: attributes::of(doc, sentence.span, &trigger, reading.deal_type, &parties, discourse.day),
-            parties,
-            evidence: vec![sentence.span],
-            clause: trigger.clause,
-            certainty: reading.certainty,
-        });
     }
     merge::within_sentence(out)
 }
@@ -100,7 +102,12 @@ fn joined(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse,
         }
         let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
         let attributes = Attributes {
-            date: attributes::date(doc, sentence.span, Span::new(sentence.span.start, joined.predicate.start), discourse.day),
+            date: attributes::date(
+                doc,
+                sentence.span,
+                Span::new(sentence.span.start, joined.predicate.start),
+                discourse.day,
+            ),
             ..Attributes::default()
         };
         out.push(Record {
@@ -130,7 +137,8 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
 }
 
 /// Groups of parties for 양사 and 이들; the members of an alliance told in one sentence are one group.
-fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record]) {
+fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record], units: &[Unit]) {
+    let alliance_is_topic = units.iter().find(|u| u.case == Case::Topic).is_some_and(|u| u.has_alliance(doc));
     let mut members: Vec<usize> = Vec::new();
     for record in found {
         let parties: Vec<usize> =
@@ -144,7 +152,11 @@ fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record]) {
             discourse.day = Some(date);
         }
     }
-    discourse.remember(&frame::unique(&members));
+    let members = frame::unique(&members);
+    discourse.remember(&members);
+    if alliance_is_topic && members.len() >= 2 {
+        discourse.topic = members;
+    }
 }
 
 /// The sentence with every name blanked, byte for byte, so that no trigger is found inside a name.

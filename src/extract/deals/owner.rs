@@ -2,7 +2,11 @@
 
 use super::unit::Unit;
 use crate::{
-    extract::{EntityKind, doc::{Doc, is_quote}, lexicon::Case},
+    extract::{
+        EntityKind,
+        doc::{Doc, is_quote},
+        lexicon::Case,
+    },
     text::Span,
 };
 
@@ -36,7 +40,8 @@ fn around(doc: &Doc, units: &[Unit], start: usize, end: usize, sentence: Span) -
     let gap = Span::new(owner.span.end, start).of(doc.text);
     let described = gap.split(' ').filter(|w| !w.is_empty()).count() <= 3 && !gap.contains([',', '.']);
     let possesses = matches!(owner.case, Case::Of) || owner.case == Case::Bare && gap.chars().count() <= 14;
-    let placed = owner.case == Case::Subject && ["둔", "세운", "만든", "보유한", "거느린"].iter().any(|v| gap.trim_end().ends_with(v));
+    let placed = owner.case == Case::Subject
+        && ["둔", "세운", "만든", "보유한", "거느린"].iter().any(|v| gap.trim_end().ends_with(v));
     if !described || !(possesses || placed) || owner.entities.len() != 1 {
         return None;
     }
@@ -46,7 +51,9 @@ fn around(doc: &Doc, units: &[Unit], start: usize, end: usize, sentence: Span) -
     if let Some(unit) = next {
         let gap = Span::new(end, unit.span.start).of(doc.text);
         let gap = gap.trim_start_matches("인").trim_matches(|c: char| is_quote(c) || c == ' ');
-        let plain = gap.split(' ').count() <= 2 && !gap.contains([',', '.']) && !gap.starts_with(['는', '은', '가', '를', '로', '에', '의', '와', '이']);
+        let plain = gap.split(' ').count() <= 2
+            && !gap.contains([',', '.'])
+            && !gap.starts_with(['는', '은', '가', '를', '로', '에', '의', '와', '이']);
         if plain {
             return Some((owner_entity, *unit.entities.first()?, 0.95));
         }

@@ -27,6 +27,8 @@ pub struct Unit {
     pub is_indirect: bool,
     /// "A를 비롯해": joins the list after it.
     includes: bool,
+    /// "A 자회사 B": only describes the next name.
+    describes: bool,
 }
 
 impl Unit {
@@ -72,7 +74,21 @@ fn named(doc: &Doc, sentence: Span) -> Vec<Unit> {
             continue;
         }
         let span = Span::new(mention.span.start, end);
-        items.push(Unit { entities: vec![entity], span, case, is_open: false, is_indirect: is_person, includes: false });
+        let rest = doc.text.get(end..sentence.end).unwrap_or("").trim_start();
+        let describes = matches!(case, Case::Bare | Case::Of)
+            && ["자회사", "계열사", "계열", "산하", "완전자회사", "손자회사", "관계사"]
+                .iter()
+                .any(|w| rest.starts_with(w));
+        let case = if describes { Case::Of } else { case };
+        items.push(Unit {
+            entities: vec![entity],
+            span,
+            case,
+            is_open: false,
+            is_indirect: is_person,
+            includes: false,
+            describes,
+        });
     }
     items
 }
@@ -128,7 +144,15 @@ fn pronouns(doc: &Doc, sentence: Span, discourse: &Discourse, items: &[Unit]) ->
         let entities = discourse.group(doc, wanted, start);
         if !entities.is_empty() {
             let span = Span::new(start, end);
-            out.push(Unit { entities, span, case, is_open: false, is_indirect: true, includes: false });
+            out.push(Unit {
+                entities,
+                span,
+                case,
+                is_open: false,
+                is_indirect: true,
+                includes: false,
+                describes: false,
+            });
         }
     }
     out
@@ -169,7 +193,10 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
     let mut out: Vec<(usize, usize, Wanted)> = Vec::new();
     for (word, wanted) in WORDS {
         for (at, _) in text.match_indices(word) {
-            let counted = *word == "이들" && text.get(at + word.len()..).is_some_and(|t| t.starts_with(" ") && t.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit())));
+            let counted = *word == "이들"
+                && text.get(at + word.len()..).is_some_and(|t| {
+                    t.starts_with(" ") && t.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+                });
             if counted {
                 continue;
             }
@@ -181,7 +208,9 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
     }
     for (at, _) in text.match_indices('사') {
         let head = text.get(..at).unwrap_or("");
-        let stem = ["개 멤버", "개 회원", "개 참여", "개", ""].iter().find_map(|s| head.strip_suffix(s).filter(|h| h.ends_with(|c: char| c.is_ascii_digit())));
+        let stem = ["개 멤버", "개 회원", "개 참여", "개", ""]
+            .iter()
+            .find_map(|s| head.strip_suffix(s).filter(|h| h.ends_with(|c: char| c.is_ascii_digit())));
         let Some(stem) = stem else { continue };
         let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let start = stem.len() - digits;
@@ -198,8 +227,13 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
 /// Joins neighbours that a separator links into lists, and gives each list the particle at its end.
 fn join(doc: &Doc, items: Vec<Unit>, sentence: Span) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
+    let mut described: Vec<Unit> = Vec::new();
     for item in items {
-        let linked = out.last().is_some_and(|last| links(doc, last, &item));
+        if item.describes {
+            described.push(item);
+            continue;
+        }
+        let linked = out.last().is_some_and(|last| links(doc, last, &item, &described));
         match out.last_mut() {
             Some(last) if linked => {
                 for entity in &item.entities {
@@ -218,11 +252,18 @@ fn join(doc: &Doc, items: Vec<Unit>, sentence: Span) -> Vec<Unit> {
             tail(doc, last, sentence);
         }
     }
+    out.extend(described);
+    out.sort_by_key(|u| u.span.start);
     out
 }
 
-fn links(doc: &Doc, last: &Unit, item: &Unit) -> bool {
-    let gap = doc.text.get(last.span.end..item.span.start).unwrap_or("");
+fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
+    let between = Span::new(last.span.end, item.span.start);
+    let mut gap = between.of(doc.text).to_owned();
+    for unit in described.iter().filter(|u| between.contains(u.span)) {
+        gap = gap.replacen(unit.span.of(doc.text), "", 1);
+    }
+    let gap = gap.as_str();
     if last.includes {
         return gap.chars().count() <= 14;
     }
