@@ -29,6 +29,8 @@ pub struct PageWords {
     pub published: Pattern,
     /// Words before the date of a later change.
     pub modified: Pattern,
+    /// What may stand beside a byline without making it anything else.
+    pub beside_byline: Pattern,
     /// A reporter's name with what the trade calls him; groups: names, title.
     pub reporter: Pattern,
     /// Words that stand before 기자 without being a name.
@@ -67,6 +69,7 @@ impl PageWords {
             pose: Pattern::new(&any("pose")),
             published: Pattern::new(&any("published")),
             modified: Pattern::new(&any("modified")),
+            beside_byline: Pattern::new(&any("beside_byline")),
             reporter: Pattern::new(&format!(
                 "(?:^|[^가-힣A-Za-z0-9])({names}){desk} ?({})(?:$|[^가-힣])",
                 any("reporter")
