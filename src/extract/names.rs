@@ -194,7 +194,9 @@ fn extended(doc: &Doc, span: Span, entity: usize) -> Span {
     let after = doc.text.get(span.end..).unwrap_or("");
     match doc.kind(entity) {
         EntityKind::Event => {
-            let year = after.strip_prefix(' ').unwrap_or(after);
+            let bracket = after.strip_prefix('(').and_then(|t| t.find(')')).map_or(0, |close| close + 2);
+            let rest = after.get(bracket..).unwrap_or("");
+            let year = rest.strip_prefix(' ').unwrap_or(rest);
             let digits = year.chars().take_while(char::is_ascii_digit).count();
             if digits == 4 && year.starts_with("20") && !year.get(4..).is_some_and(|r| r.starts_with('년')) {
                 span.end += after.len() - year.len() + 4;

@@ -82,6 +82,7 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
     for entity in people {
         everywhere(doc, entity);
     }
+    employers(doc);
     short_forms(doc);
     doc.mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     let mut end = 0;
@@ -113,7 +114,7 @@ fn before_org(doc: &Doc, tokenizer: &Tokenizer, mention: Mention) -> Option<Foun
     let length = title_at(doc, doc.text.get(title_start..)?)?;
     let line = doc.text.get(..mention.span.start)?.rfind('\n').map_or(0, |n| n + 1);
     let before = doc.text.get(line..mention.span.start)?;
-    let name = name_before(doc, tokenizer, before)?;
+    let name = name_before(doc, tokenizer, before, line)?;
     Some(Found {
         name: Span::new(line + name.start, line + name.end),
         title: Some(Span::new(title_start, title_start + length)),
@@ -122,7 +123,7 @@ fn before_org(doc: &Doc, tokenizer: &Tokenizer, mention: Mention) -> Option<Foun
 }
 
 /// The person's name at the end of `before`, past at most four appositive words.
-fn name_before(doc: &Doc, tokenizer: &Tokenizer, before: &str) -> Option<Span> {
+fn name_before(doc: &Doc, tokenizer: &Tokenizer, before: &str, line: usize) -> Option<Span> {
     let mut end = before.strip_suffix(' ')?.len();
     let mut skipped = 0;
     loop {
@@ -364,4 +365,22 @@ fn short_title(doc: &Doc, text: &str) -> Option<usize> {
         .find(is_hangul)
         .filter(|at| *at >= 3 && word.get(..*at).is_some_and(|w| w.chars().all(|c| c.is_ascii_uppercase())));
     latin.or_else(|| (case.is_some() && doc.lexicon.title_class(stem).is_some()).then_some(stem.len()))
+}
+
+/// A person whom the article gives no organisation works for the company named last in the same paragraph.
+fn employers(doc: &mut Doc) {
+    let mut found = Vec::new();
+    for mention in &doc.mentions {
+        let is_free = doc.entities.get(mention.entity).is_some_and(|e| e.kind == EntityKind::Person && e.org.is_none());
+        let line = doc.lines.iter().find(|(line, _)| line.contains(mention.span));
+        let Some((line, _)) = line.filter(|_| is_free) else { continue };
+        let before = Span::new(line.start, mention.span.start);
+        let company = doc.mentions.iter().rev().find(|m| before.contains(m.span) && doc.kind(m.entity) == EntityKind::Company);
+        found.extend(company.map(|m| (mention.entity, m.entity)));
+    }
+    for (person, company) in found {
+        if let Some(draft) = doc.entities.get_mut(person).filter(|d| d.org.is_none()) {
+            draft.org = Some(company);
+        }
+    }
 }

@@ -21,54 +21,50 @@ pub struct Attributes {
     pub stakes: Vec<(usize, usize, String, f64)>,
 }
 
-/// The status a predicate states; without a word of modality, done for money deals and announced for agreements.
-pub fn status(triggers: &Triggers, deal_type: DealType, predicate: &str) -> Status {
-    let stated = triggers.status(predicate);
-    let is_progressive = ["고 있다", "고 있는", "중이다", "온 바", "한 바 있", "해왔", "해 왔", "해온"]
-        .iter()
-        .any(|w| predicate.contains(w));
-    let is_past = [
-        "했다",
-        "했고",
-        "했으며",
-        "됐다",
-        "였다",
-        "았다",
-        "었다",
-        "한 데 이어",
-        "했던",
-        "마쳤",
-        "마무리",
-        "한 것",
-        "한 바",
-        "렸다",
-        "은 데",
-    ]
-    .iter()
-    .any(|w| predicate.contains(w));
-    match stated {
-        Some(Status::Planned | Status::Exploring) if is_progressive && predicate.contains("진행하고 있") => {
-            Status::Completed
-        }
-        Some(Status::Announced) if is_progressive => Status::Completed,
-        Some(Status::Signed) if matches!(deal_type, DealType::Investment) && is_past && predicate.contains("완료") => {
-            Status::Completed
-        }
-        Some(stated) => stated,
-        None if is_progressive => Status::Completed,
+/// The status a predicate states, and whether it states one. Without a word of modality the tense decides, that of
+/// the sentence's end where the clause ends in a connective; a money deal told in the past is done, an agreement
+/// announced.
+pub fn status(triggers: &Triggers, deal_type: DealType, predicate: &str, sentence_end: &str) -> (Status, bool) {
+    if is_adnominal_past(predicate) {
+        return (Status::Completed, true);
+    }
+    let tense = if has_tense(predicate) { predicate } else { sentence_end };
+    let is_progressive = ["고 있다", "고 있는", "온 바", "해왔", "해 왔", "해온", "나가고 있"].iter().any(|w| tense.contains(w));
+    match triggers.status(predicate) {
+        Some(Status::Announced | Status::Planned | Status::Exploring) if predicate.contains("진행하고 있") => (Status::Completed, true),
+        Some(Status::Announced) if is_progressive => (Status::Completed, true),
+        Some(stated) => (stated, true),
+        None if is_progressive => (Status::Completed, true),
         None => match deal_type {
-            DealType::Partnership | DealType::Mou => {
-                if is_past && predicate.contains("구축") {
-                    Status::Completed
-                } else {
-                    Status::Announced
-                }
-            }
-            DealType::Supply | DealType::CoDevelopment | DealType::JointVenture if !is_past => Status::Announced,
-            DealType::Investment | DealType::Acquisition if !is_past => Status::Announced,
-            _ => Status::Completed,
+            DealType::Partnership | DealType::Mou => (Status::Announced, false),
+            _ if is_past(tense) => (Status::Completed, true),
+            _ => (Status::Announced, false),
         },
     }
+}
+
+/// "투자한 것", "교환한 바", "인수한 뒤": done, whatever the clause goes on to say.
+fn is_adnominal_past(predicate: &str) -> bool {
+    let mut words = predicate.split(' ');
+    let verb = words.next().unwrap_or("");
+    let noun = words.next().unwrap_or("");
+    verb.ends_with(['한', '은', '던']) && ["것에", "바 ", "바", "데", "뒤", "후", "이후", "적"].iter().any(|w| noun.starts_with(w))
+}
+
+fn has_tense(predicate: &str) -> bool {
+    predicate.trim_end_matches(['.', ' ', '”', '"', '’']).ends_with('다') || is_past(predicate)
+}
+
+/// True if a syllable closed by ㅆ (했, 됐, 였, …; not 있, 겠) stands before an ending.
+fn is_past(text: &str) -> bool {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let closes = ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 20 && !matches!(c, '있' | '겠');
+        if closes && chars.peek().is_some_and(|n| matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습')) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The status of a membership: in force unless it is still ahead or over.

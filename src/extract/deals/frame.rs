@@ -55,6 +55,12 @@ impl<'a> Clause<'a> {
         Span::new(self.trigger.span.start, self.trigger.clause.end).of(self.doc.text)
     }
 
+    /// The last clause of the sentence, whose tense holds for those that end in a connective.
+    pub fn sentence_end(&self) -> &'a str {
+        let text = Span::new(self.trigger.span.start, self.sentence.end).of(self.doc.text);
+        text.rsplit([',']).next().unwrap_or(text)
+    }
+
     /// The text of the whole clause.
     pub fn text(&self) -> &'a str {
         self.trigger.clause.of(self.doc.text)
@@ -168,6 +174,9 @@ impl<'a> Clause<'a> {
         let many = self.before().rev().find(|u| {
             self.companies(u).len() >= 2 && matches!(u.case, Case::Topic | Case::Subject | Case::Of | Case::Other)
         });
+        if many.is_some_and(|u| u.is_open && self.trigger.deal_type == DealType::Partnership) {
+            return None; // examples of a trend, not a deal
+        }
         if let Some(unit) = many {
             let together = unit.is_indirect || unit.case != Case::Of || unit.span.end + 40 >= self.trigger.span.start;
             return together.then(|| (self.companies(unit), if unit.is_open { 0.8 } else { 0.95 }));

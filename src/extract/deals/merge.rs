@@ -63,8 +63,10 @@ fn fold(old: &mut Record, new: Record) {
     if new.deal_type == DealType::Mou {
         old.deal_type = DealType::Mou;
     }
-    if strength(new.status) > strength(old.status) {
+    let stronger = strength(new.status) > strength(old.status);
+    if (new.is_stated, old.is_stated) == (true, false) || stronger && new.is_stated == old.is_stated {
         old.status = new.status;
+        old.is_stated = new.is_stated;
     }
     let finer = match (old.attributes.date.value, new.attributes.date.value) {
         (None, Some(_)) => true,

@@ -28,6 +28,8 @@ pub struct Record {
     pub deal_type: DealType,
     /// The status the sentence states.
     pub status: Status,
+    /// False where the status is only what such a deal usually has.
+    pub is_stated: bool,
     /// At least two.
     pub parties: Vec<(usize, Role)>,
     /// Date, amount, stakes.
@@ -71,7 +73,8 @@ fn told(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, t
         }
         let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence: sentence.span };
         for reading in clause.read() {
-            let status = attributes::status(triggers, reading.deal_type, clause.predicate());
+            let (status, is_stated) =
+                attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());
             if !attributes::is_deal(&clause, &reading, status) {
                 continue;
             }
@@ -82,6 +85,7 @@ fn told(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, t
             out.push(Record {
                 deal_type: reading.deal_type,
                 status,
+                is_stated,
                 attributes: attributes::of(doc, sentence.span, &trigger, reading.deal_type, &parties, discourse.day),
                 parties,
                 evidence: vec![sentence.span],
@@ -113,6 +117,7 @@ fn joined(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse,
         out.push(Record {
             deal_type: DealType::Membership,
             status,
+            is_stated: true,
             parties: vec![(joined.alliance, Role::Alliance), (joined.member, joined.role)],
             attributes,
             evidence: vec![sentence.span],
@@ -127,6 +132,7 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
     let record = |(parent, child, certainty)| Record {
         deal_type: DealType::Subsidiary,
         status: Status::Completed,
+        is_stated: true,
         parties: vec![(parent, Role::Parent), (child, Role::Subsidiary)],
         attributes: Attributes::default(),
         evidence: vec![sentence.span],
