@@ -11,6 +11,7 @@ const NAMES: &[(&str, &str)] = &[
     ("companies_kr.tsv", include_str!("../../assets/lexicon/companies_kr.tsv")),
     ("world_tech.tsv", include_str!("../../assets/lexicon/world_tech.tsv")),
     ("world_other.tsv", include_str!("../../assets/lexicon/world_other.tsv")),
+    ("companies_world.tsv", include_str!("../../assets/lexicon/companies_world.tsv")),
     ("products.tsv", include_str!("../../assets/lexicon/products.tsv")),
     ("events.tsv", include_str!("../../assets/lexicon/events.tsv")),
 ];

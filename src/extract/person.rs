@@ -128,6 +128,11 @@ fn name_before(doc: &Doc, tokenizer: &Tokenizer, before: &str, line: usize) -> O
     let mut skipped = 0;
     loop {
         let head = before.get(..end)?;
+        let employer = doc.mention_ending(line + end).filter(|m| m.span.start > line && skipped > 0);
+        if let Some(employer) = employer {
+            end = before.get(..employer.span.start - line)?.strip_suffix(' ')?.len();
+            continue;
+        }
         let start = head
             .rfind([' ', ',', '(', '‘', '“', '"', '\'', '·', '[', '△', '▲', ')', '”', '’'])
             .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
