@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod lexicon;
+pub mod values;
 
 use crate::article::Article;
 pub use facts::*;
