@@ -380,7 +380,8 @@ fn employers(doc: &mut Doc) {
         let line = doc.lines.iter().find(|(line, _)| line.contains(mention.span));
         let Some((line, _)) = line.filter(|_| is_free) else { continue };
         let before = Span::new(line.start, mention.span.start);
-        let company = doc.mentions.iter().rev().find(|m| before.contains(m.span) && doc.kind(m.entity) == EntityKind::Company);
+        let company =
+            doc.mentions.iter().rev().find(|m| before.contains(m.span) && doc.kind(m.entity) == EntityKind::Company);
         found.extend(company.map(|m| (mention.entity, m.entity)));
     }
     for (person, company) in found {

@@ -280,7 +280,11 @@ fn quoted_kind(doc: &Doc, inner: &str, before: &str, after: &str) -> Option<Enti
     if year && n_words > 1 || ends("event_word") && n_words > 1 || told_event {
         return Some(EntityKind::Event);
     }
-    if bare.ends_with("센터") && n_words <= 4 && (2..=16).contains(&length) && after.starts_with(['를', '가', '는', '에', ' ']) {
+    if bare.ends_with("센터")
+        && n_words <= 4
+        && (2..=16).contains(&length)
+        && after.starts_with(['를', '가', '는', '에', ' '])
+    {
         return Some(EntityKind::Institution);
     }
     if ends("institution_suffix")

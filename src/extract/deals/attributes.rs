@@ -6,8 +6,12 @@ use super::{
     unit::Unit,
 };
 use crate::{
-    extract::{Amount, DealDate, DealType, Role, Status, doc::Doc, values},
-    text::{PartialDate, Span},
+    extract::{
+        Amount, DealDate, DealType, Role, Status,
+        doc::Doc,
+        values::{self, When},
+    },
+    text::Span,
 };
 
 /// What a deal carries besides its parties.
@@ -29,9 +33,12 @@ pub fn status(triggers: &Triggers, deal_type: DealType, predicate: &str, sentenc
         return (Status::Completed, true);
     }
     let tense = if has_tense(predicate) { predicate } else { sentence_end };
-    let is_progressive = ["고 있다", "고 있는", "온 바", "해왔", "해 왔", "해온", "나가고 있"].iter().any(|w| tense.contains(w));
+    let is_progressive =
+        ["고 있다", "고 있는", "온 바", "해왔", "해 왔", "해온", "나가고 있"].iter().any(|w| tense.contains(w));
     match triggers.status(predicate) {
-        Some(Status::Announced | Status::Planned | Status::Exploring) if predicate.contains("진행하고 있") => (Status::Completed, true),
+        Some(Status::Announced | Status::Planned | Status::Exploring) if predicate.contains("진행하고 있") => {
+            (Status::Completed, true)
+        }
         Some(Status::Announced) if is_progressive => (Status::Completed, true),
         Some(stated) => (stated, true),
         None if is_progressive => (Status::Completed, true),
@@ -48,7 +55,8 @@ fn is_adnominal_past(predicate: &str) -> bool {
     let mut words = predicate.split(' ');
     let verb = words.next().unwrap_or("");
     let noun = words.next().unwrap_or("");
-    verb.ends_with(['한', '은', '던']) && ["것에", "바 ", "바", "데", "뒤", "후", "이후", "적"].iter().any(|w| noun.starts_with(w))
+    verb.ends_with(['한', '은', '던'])
+        && ["것에", "바 ", "바", "데", "뒤", "후", "이후", "적"].iter().any(|w| noun.starts_with(w))
 }
 
 fn has_tense(predicate: &str) -> bool {
@@ -126,29 +134,34 @@ pub fn is_deal(clause: &Clause, reading: &Reading, status: Status) -> bool {
     }
 }
 
-/// Date, amount and stakes of a trigger's clause.
-pub fn of(
-    doc: &Doc,
-    sentence: Span,
-    trigger: &Trigger,
-    deal_type: DealType,
-    parties: &[(usize, Role)],
-    day: Option<PartialDate>,
-) -> Attributes {
+/// Date and amount of a trigger's clause; stakes are read by [`super::stake`].
+pub fn of(told: &Told, trigger: &Trigger, deal_type: DealType, parties: &[(usize, Role)]) -> Attributes {
     Attributes {
-        date: date(doc, sentence, Span::new(trigger.clause.start, trigger.clause.end), day),
-        amount: amount(doc, trigger, deal_type, parties),
+        date: date(told, trigger.clause, trigger.span.start),
+        amount: amount(told.doc, trigger, deal_type, parties),
         stakes: Vec::new(),
     }
 }
 
-/// The date of a clause: its own, else the last one before it in the sentence.
-pub fn date(doc: &Doc, sentence: Span, clause: Span, day: Option<PartialDate>) -> DealDate {
-    let found = values::when::dates(sentence.of(doc.text), doc.article.meta.published, day);
-    let place = |w: &values::when::When| Span::new(w.span.start + sentence.start, w.span.end + sentence.start);
-    let own = found.iter().find(|w| clause.contains(place(w)));
-    let before = found.iter().rev().find(|w| place(w).end <= clause.start);
-    own.or(before).map_or_else(DealDate::default, |w| DealDate { text: Some(w.text.clone()), value: w.value })
+/// A sentence with its dates, which are relative to its start.
+pub struct Told<'a> {
+    /// The document.
+    pub doc: &'a Doc<'a>,
+    /// The sentence.
+    pub sentence: Span,
+    /// Dates of the sentence, in order.
+    pub whens: &'a [When],
+}
+
+/// The date of a clause: the nearest before its trigger, else the first after it, else the last one before the clause.
+/// When something was said (14일 밝혔다) is not when it happened.
+pub fn date(told: &Told, clause: Span, trigger: usize) -> DealDate {
+    let whens = || told.whens.iter().filter(|w| !w.is_report);
+    let start = |w: &&When| w.span.start + told.sentence.start;
+    let inside = |w: &&When| clause.start <= start(w) && start(w) < clause.end;
+    let near = whens().rev().find(|w| inside(w) && start(w) <= trigger).or_else(|| whens().find(inside));
+    let chosen = near.or_else(|| whens().rev().find(|w| start(w) < clause.start));
+    chosen.map_or_else(DealDate::default, |w| DealDate { text: Some(w.text.clone()), value: w.value })
 }
 
 /// The deal's own sum: the one nearest before the trigger in its clause. A total over several deals is none's.

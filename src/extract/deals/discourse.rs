@@ -11,8 +11,6 @@ pub struct Discourse {
     pub topic: Vec<usize>,
     /// The alliance last named.
     pub alliance: Option<usize>,
-    /// The date of the last deal, for 이날 and 같은 날.
-    pub day: Option<crate::text::PartialDate>,
     groups: Vec<Vec<usize>>,
 }
 

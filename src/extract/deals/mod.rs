@@ -6,6 +6,7 @@ pub mod discourse;
 pub mod frame;
 pub mod merge;
 pub mod owner;
+pub mod stake;
 pub mod trigger;
 pub mod unit;
 
@@ -14,8 +15,9 @@ use super::{
     doc::{Doc, Sentence},
     lexicon::Case,
 };
+use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
-use attributes::Attributes;
+use attributes::{Attributes, Told};
 use discourse::Discourse;
 use frame::Clause;
 use trigger::Triggers;
@@ -46,14 +48,16 @@ pub struct Record {
 pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::default();
     let mut records: Vec<Record> = Vec::new();
-    for sentence in &doc.sentences {
-        if !matches!(sentence.role, LineRole::Body) {
-            continue;
-        }
+    let mut context = Context::default();
+    for sentence in doc.sentences.iter().filter(|s| s.role == LineRole::Body) {
+        let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
+        context = context.after(&whens);
+        let place = Told { doc, sentence: sentence.span, whens: &whens };
         let units = unit::units(doc, sentence.span, &discourse);
-        let mut found = told(doc, sentence, &units, &discourse, triggers);
-        found.extend(joined(doc, sentence, &units, &discourse, triggers));
+        let mut found = told(&place, &units, &discourse, triggers);
+        found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
+        stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
         discourse.after(doc, &units);
         remember(doc, &mut discourse, &found, &units);
         for record in found {
@@ -64,14 +68,15 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
 }
 
 /// What triggers of the table tell.
-fn told(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
-    let masked = mask(doc, sentence.span);
+fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+    let (doc, sentence) = (place.doc, place.sentence);
+    let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
-    for trigger in triggers.find(&masked, sentence.span.start) {
-        if in_quotation(sentence.span.of(doc.text), trigger.span.start - sentence.span.start) {
+    for trigger in triggers.find(&masked, sentence.start) {
+        if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence: sentence.span };
+        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence: sentence };
         for reading in clause.read() {
             let (status, is_stated) =
                 attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());
@@ -86,9 +91,9 @@ fn told(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, t
                 deal_type: reading.deal_type,
                 status,
                 is_stated,
-                attributes: attributes::of(doc, sentence.span, &trigger, reading.deal_type, &parties, discourse.day),
+                attributes: attributes::of(place, &trigger, reading.deal_type, &parties),
                 parties,
-                evidence: vec![sentence.span],
+                evidence: vec![sentence],
                 clause: trigger.clause,
                 certainty: reading.certainty,
             });
@@ -97,21 +102,17 @@ fn told(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, t
     merge::within_sentence(out)
 }
 
-fn joined(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+    let (doc, sentence) = (place.doc, place.sentence);
     let mut out: Vec<Record> = Vec::new();
-    for joined in alliance::memberships(doc, sentence.span, units, discourse) {
-        let at = joined.predicate.start - sentence.span.start;
-        if in_quotation(sentence.span.of(doc.text), at) {
+    for joined in alliance::memberships(doc, sentence, units, discourse) {
+        let at = joined.predicate.start - sentence.start;
+        if in_quotation(sentence.of(doc.text), at) {
             continue;
         }
         let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
         let attributes = Attributes {
-            date: attributes::date(
-                doc,
-                sentence.span,
-                Span::new(sentence.span.start, joined.predicate.start),
-                discourse.day,
-            ),
+            date: attributes::date(place, Span::new(sentence.start, joined.predicate.end), joined.predicate.start),
             ..Attributes::default()
         };
         out.push(Record {
@@ -120,7 +121,7 @@ fn joined(doc: &Doc, sentence: &Sentence, units: &[Unit], discourse: &Discourse,
             is_stated: true,
             parties: vec![(joined.alliance, Role::Alliance), (joined.member, joined.role)],
             attributes,
-            evidence: vec![sentence.span],
+            evidence: vec![sentence],
             clause: joined.predicate,
             certainty: joined.certainty,
         });
@@ -153,9 +154,6 @@ fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record], units: &[Uni
             DealType::Membership => members.extend(parties),
             DealType::Subsidiary => {}
             _ => discourse.remember(&frame::unique(&parties)),
-        }
-        if let Some(date) = record.attributes.date.value.filter(|d| d.get_day().is_some()) {
-            discourse.day = Some(date);
         }
     }
     let members = frame::unique(&members);

@@ -1,35 +1,11 @@
-//! stub
-pub mod money {
-    use crate::text::Span;
-    pub struct Money {
-        pub span: Span,
-        pub text: String,
-        pub value: f64,
-        pub currency: String,
-    }
-    pub fn money(_: &str) -> Vec<Money> {
-        vec![]
-    }
-}
-pub mod percent {
-    use crate::text::Span;
-    pub struct Percent {
-        pub span: Span,
-        pub text: String,
-        pub value: f64,
-    }
-    pub fn percents(_: &str) -> Vec<Percent> {
-        vec![]
-    }
-}
-pub mod when {
-    use crate::text::{PartialDate, Span};
-    pub struct When {
-        pub span: Span,
-        pub text: String,
-        pub value: Option<PartialDate>,
-    }
-    pub fn dates(_: &str, _: Option<PartialDate>, _: Option<PartialDate>) -> Vec<When> {
-        vec![]
-    }
-}
+//! Values in running text: sums of money, percentages, dates. Each with the span and the words that give it.
+//!
+//! All are pure functions of a text, mostly a sentence; spans are byte ranges of that text.
+
+pub mod money;
+pub mod percent;
+pub mod when;
+
+pub use money::{Money, money};
+pub use percent::{Percent, percents};
+pub use when::{Context, When, dates};
