@@ -20,6 +20,22 @@ pub struct Request {
     pub seed: u64,
 }
 
+/// The seed of every layout: the same articles always give the same picture.
+const SEED: u64 = 1;
+
+impl Request {
+    /// What is asked for a network: radii by degree, weights by number of deals; nothing placed or pinned.
+    pub fn of(network: &crate::network::Network) -> Self {
+        Self {
+            radii: network.nodes.iter().map(|n| crate::scene::radius(n.degree)).collect(),
+            edges: network.edges.iter().map(|e| (e.a, e.b, e.deals.len().max(1) as f32)).collect(),
+            start: vec![None; network.nodes.len()],
+            pinned: Vec::new(),
+            seed: SEED,
+        }
+    }
+}
+
 /// Lays the graph out. `progress` sees intermediate positions and can stop it.
 /// The result has one point a node, no two nodes overlapping, the drawing centred on the origin unless pinned.
 pub fn layout(_request: &Request, _progress: &mut dyn FnMut(&[Point]) -> ControlFlow<()>) -> Vec<Point> {

@@ -28,6 +28,16 @@ pub enum Edit {
     SetMeta { article: ArticleId, outlet: Option<String>, published: Option<PartialDate> },
 }
 
+impl Edit {
+    /// The article whose metadata it sets.
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::SetMeta { article, .. } => Some(article),
+            _ => None,
+        }
+    }
+}
+
 /// Edits in order, with the number that are in force.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EditLog {
