@@ -201,7 +201,7 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Draws the line; true if it was clicked. What is switched off is pale and struck out.
+    /// Draws the line; true if it was clicked. What is switched off is pale.
     fn show(&self, ui: &mut Ui, model: &Model, swatch: impl FnOnce(&mut Ui, Rect)) -> bool {
         let height = if self.indent > 0.0 { ROW_HEIGHT - 4.0 } else { ROW_HEIGHT };
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
@@ -223,9 +223,6 @@ impl Entry<'_> {
         let painter = ui.painter();
         let name = painter.layout_no_wrap(self.label.to_owned(), font, ink(model.colours.text));
         let at = egui::pos2(text_left, center - name.size().y / 2.0);
-        if !self.is_on {
-            painter.hline(text_left..=text_left + name.size().x, center, egui::Stroke::new(1.0, model.colours.weak));
-        }
         painter.galley(at, name, model.colours.text);
         let font = table_style().resolve(ui.style());
         let align = egui::Align2::RIGHT_CENTER;

@@ -59,6 +59,7 @@ struct Views {
 pub struct App {
     model: Model,
     views: Views,
+    /// Empty until the first frame.
     panels: egui_tiles::Tree<panels::Pane>,
     work: Work,
     queue: Vec<Action>,
@@ -115,7 +116,7 @@ impl App {
         let mut app = Self {
             model: Model::new(state),
             views: Views::default(),
-            panels: panels::first(ctx.content_rect().width()),
+            panels: egui_tiles::Tree::empty("panels"),
             work: Work::default(),
             queue: Vec::new(),
             last_layout: None,
@@ -185,6 +186,10 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let Self { model, views, panels, queue, .. } = self;
         let ctx = ui.ctx().clone();
+        if panels.is_empty() {
+            // Only now is the window's width known.
+            *panels = panels::first(ctx.content_rect().width());
+        }
         if !views.dialogs.is_open() && !views.files.is_open() && !egui::Popup::is_any_open(&ctx) {
             queue.extend(action::pressed(&ctx));
         }

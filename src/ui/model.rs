@@ -16,7 +16,7 @@ use crate::{
     pipeline::Derived,
     project::Project,
     resolve::{Deal, DealKey, Entity, EntityKey},
-    scene::{font::Fonts, theme::Theme},
+    scene::theme::Theme,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -38,8 +38,6 @@ pub struct Model {
     pub state: UiState,
     /// Dictionary, lexicon and tables; absent until the background has loaded them.
     pub extractor: Option<Arc<Extractor>>,
-    /// Text measures, for pictures and labels.
-    pub fonts: Arc<Fonts>,
     /// Colours of the scene.
     pub theme: Theme,
     /// Colours around it.
@@ -158,7 +156,6 @@ impl Model {
             counts: Counts::default(),
             places: Places::default(),
             extractor: None,
-            fonts: Arc::new(Fonts::load()),
             theme: theme::scene_theme(state.theme),
             colours: Colours::of(state.theme),
             activity: None,
@@ -242,6 +239,11 @@ impl Model {
         if second.is_empty() { names(&first) } else { format!("{} → {}", names(&first), names(&second)) }
     }
 
+    /// What an edge says from near: type, amount, year of its latest deal, and how many more there are.
+    pub fn edge_label(&self, edge: usize) -> Option<String> {
+        edge_label(&self.derived, self.lang(), edge)
+    }
+
     /// The article with that index.
     pub fn article(&self, index: usize) -> Option<&Arc<Article>> {
         self.project.reads.get(index).map(|r| &r.article)
@@ -268,4 +270,15 @@ impl Model {
     pub fn has_articles(&self) -> bool {
         !self.project.reads.is_empty()
     }
+}
+
+/// As [`Model::edge_label`], for pictures that are drawn in the background.
+pub fn edge_label(derived: &Derived, lang: Language, edge: usize) -> Option<String> {
+    let edge = derived.network.edges.get(edge)?;
+    let deals = edge.deals.iter().filter_map(|&i| derived.resolved.deals.get(i));
+    let latest = deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value)?;
+    let year = latest.date.value.map(|v| v.get_year().to_string()).unwrap_or_default();
+    let facts = [lang.deal_type(latest.deal_type).to_owned(), super::strings::amount(&latest.amount), year];
+    let label = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(if edge.deals.len() > 1 { format!("{label} +{}", edge.deals.len() - 1) } else { label })
 }

@@ -7,6 +7,7 @@ use super::{
     model::Model,
     network_card, paint, start,
     state::{Motion, Selection},
+    strings::Language,
     theme::GLIDE_SECONDS,
     widgets,
 };
@@ -14,7 +15,7 @@ use crate::{
     layout::Point,
     project::Edit,
     resolve::EntityKey,
-    scene::{self, Camera, Scene},
+    scene::{self, Camera, Scene, font::Fonts},
 };
 use egui::{PointerButton, Pos2, Rect, Response, Sense, Ui, Vec2};
 use std::collections::BTreeSet;
@@ -59,6 +60,7 @@ struct Drawn {
     edge: Option<usize>,
     hovered: Option<usize>,
     is_dark: bool,
+    language: Language,
 }
 
 impl Default for NetworkView {
@@ -133,6 +135,7 @@ impl NetworkView {
             edge: model.selected_edge(),
             hovered: self.hovered,
             is_dark: model.theme.is_dark(),
+            language: model.lang(),
         };
         if self.drawn.as_ref() == Some(&drawn) {
             return;
@@ -148,8 +151,9 @@ impl NetworkView {
             selected: &drawn.selected,
             hovered: self.hovered,
             selected_edge: drawn.edge,
+            edge_label: &|edge| model.edge_label(edge),
             theme: &model.theme,
-            fonts: &model.fonts,
+            fonts: Fonts::bundled(),
             caption: None,
         });
         self.drawn = Some(drawn);
@@ -176,7 +180,8 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     painter.rect_filled(rect, 0.0, super::theme::color(view.scene.background));
     let origin = rect.min.to_vec2();
     let mut shapes = view.graph.shapes(&view.scene, origin, &painter);
-    for mark in view.scene.labels.iter().map(|label| &label.mark).chain(&view.scene.caption) {
+    let edge_labels = view.scene.edge_labels.iter().map(|label| &label.mark);
+    for mark in edge_labels.chain(view.scene.labels.iter().map(|label| &label.mark)) {
         paint::mark(&painter, mark, origin, &mut shapes);
     }
     painter.extend(shapes);

@@ -3,15 +3,12 @@
 use super::theme::{color, semibold};
 use crate::{
     layout::Point,
-    scene::{Mark, Rgba, Stroke, font::Weight},
+    scene::{HALO_WIDTH, Mark, Rgba, Stroke, font::Weight},
 };
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Painter, Pos2, Rect, Shape, Vec2,
     epaint::{CircleShape, PathShape, PathStroke, RectShape, TextShape},
 };
-
-/// Width of the halo around a label, in points.
-const HALO: f32 = 1.6;
 
 /// Adds the shapes of `mark`, moved by `origin`, to `out`. Shapes outside the painter's clip are left out.
 pub fn mark(painter: &Painter, mark: &Mark, origin: Vec2, out: &mut Vec<Shape>) {
@@ -71,7 +68,7 @@ fn text_shapes(painter: &Painter, pen: Pos2, text: &str, font: FontId, (ink, hal
         return;
     }
     if let Some(halo) = halo {
-        let ring = (0..8).map(|i| Vec2::angled(i as f32 * std::f32::consts::TAU / 8.0) * HALO);
+        let ring = (0..8).map(|i| Vec2::angled(i as f32 * std::f32::consts::TAU / 8.0) * HALO_WIDTH);
         out.extend(ring.map(|shift| TextShape::new(corner + shift, galley.clone(), color(halo)).into()));
     }
     out.push(TextShape::new(corner, galley, color(ink)).into());

@@ -3,9 +3,9 @@
 
 use super::{
     facets::Counts,
-    model::Model,
+    model::{Model, edge_label},
     state::{CaptionChoice, PictureOptions},
-    strings,
+    strings::{self, Language},
 };
 use crate::{
     Error,
@@ -54,8 +54,8 @@ pub struct Order {
     pub caption: Option<Caption>,
     /// Colours.
     pub theme: Theme,
-    /// Text measures.
-    pub fonts: Arc<Fonts>,
+    /// Language of the labels on edges.
+    pub language: Language,
 }
 
 /// How it went.
@@ -82,7 +82,7 @@ pub fn order(model: &Model, camera: Camera, target: Target) -> Order {
         selected_edge: model.selected_edge(),
         caption: (options.caption == CaptionChoice::Printed).then(|| caption(model)),
         theme: model.theme.clone(),
-        fonts: Arc::clone(&model.fonts),
+        language: model.lang(),
     }
 }
 
@@ -101,8 +101,9 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         selected: &order.selected,
         hovered: None,
         selected_edge: order.selected_edge,
+        edge_label: &|edge| edge_label(&order.derived, order.language, edge),
         theme: &order.theme,
-        fonts: &order.fonts,
+        fonts: Fonts::bundled(),
         caption: order.caption,
     });
     let image = png::image(&scene, scale)?;

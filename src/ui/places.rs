@@ -6,7 +6,6 @@ use crate::{
     layout::{Point, Request},
     pipeline::Derived,
     resolve::EntityKey,
-    scene,
 };
 use std::collections::BTreeMap;
 
@@ -19,9 +18,6 @@ pub struct Places {
     pub version: u64,
     free: BTreeMap<EntityKey, Point>,
 }
-
-/// The seed of every layout: the same articles always give the same picture.
-const SEED: u64 = 1;
 
 impl Places {
     /// Forgets everything; the next layout starts cold.
@@ -36,15 +32,13 @@ impl Places {
         let key = |entity: usize| derived.resolved.entities.get(entity).map(|e| &e.key);
         let pin = |entity: usize| key(entity).and_then(|k| derived.marks.pins.get(k)).copied();
         Request {
-            radii: network.nodes.iter().map(|n| scene::radius(n.degree)).collect(),
-            edges: network.edges.iter().map(|e| (e.a, e.b, e.deals.len().max(1) as f32)).collect(),
             start: (network.nodes.iter())
                 .map(|n| pin(n.entity).or_else(|| key(n.entity).and_then(|k| self.free.get(k)).copied()))
                 .collect(),
             pinned: (0..network.nodes.len())
                 .filter(|&i| network.nodes.get(i).is_some_and(|n| pin(n.entity).is_some()))
                 .collect(),
-            seed: SEED,
+            ..Request::of(network)
         }
     }
 

@@ -3,12 +3,16 @@
 use super::{
     action::{Action, command_of},
     model::Model,
+    paint,
     state::Selection,
-    theme::{ROW_HEIGHT, bold, color, kind_color},
+    theme::{ROW_HEIGHT, bold},
 };
 use crate::{
     extract::{EntityKind, StatusGroup},
-    scene::theme::{Family, Theme},
+    scene::{
+        edges, nodes,
+        theme::{Family, Theme},
+    },
 };
 use egui::{Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
 
@@ -135,67 +139,35 @@ pub fn row(ui: &mut Ui, is_selected: bool, label: &str, add: impl FnOnce(&mut Ui
 
 /// A kind's shape, as the scene draws it.
 pub fn kind_swatch(painter: &Painter, center: Pos2, radius: f32, kind: EntityKind, theme: &Theme) {
-    let fill = kind_color(theme, kind);
-    let polygon = |n: usize, turn: f32, radius: f32| {
-        let corner = |i: usize| center + Vec2::angled(i as f32 * std::f32::consts::TAU / n as f32 + turn) * radius;
-        Shape::convex_polygon((0..n).map(corner).collect(), fill, Stroke::NONE)
-    };
-    let quarter = std::f32::consts::FRAC_PI_2;
-    painter.add(match kind {
-        EntityKind::Company => Shape::circle_filled(center, radius, fill),
-        EntityKind::Institution => polygon(4, quarter / 2.0, radius * 1.25),
-        EntityKind::Alliance => polygon(6, 0.0, radius * 1.15),
-        EntityKind::Person => Shape::circle_stroke(center, radius * 0.75, Stroke::new(2.0, fill)),
-        EntityKind::Product => polygon(3, -quarter, radius * 1.2),
-        EntityKind::Event => polygon(4, 0.0, radius * 1.15),
-    });
+    let mut shapes = Vec::new();
+    paint::mark(painter, &nodes::shape(kind, center.into(), radius, theme), Vec2::ZERO, &mut shapes);
+    painter.extend(shapes);
 }
 
 /// A deal family's line, as the scene draws it.
 pub fn family_swatch(painter: &Painter, rect: Rect, family: Family, theme: &Theme) {
-    let ink = color(theme.family(family));
-    let (y, x) = (rect.center().y, rect.x_range());
-    match family {
-        Family::JointVenture => {
-            painter.hline(x, y - 2.0, Stroke::new(1.5, ink));
-            painter.hline(x, y + 2.0, Stroke::new(1.5, ink));
-        }
-        Family::Membership => drop(painter.hline(x, y, Stroke::new(1.0, ink))),
-        Family::Capital => {
-            painter.hline(x.min..=x.max - 4.0, y, Stroke::new(2.0, ink));
-            let tip = pos2(x.max, y);
-            let back = [tip, tip + vec2(-6.0, -3.5), tip + vec2(-6.0, 3.5)];
-            painter.add(Shape::convex_polygon(back.to_vec(), ink, Stroke::NONE));
-        }
-        Family::Agreement | Family::JointWork => drop(painter.hline(x, y, Stroke::new(2.0, ink))),
-    }
+    line_swatch(painter, rect, Some(family), StatusGroup::InForce, theme);
 }
 
-/// A status group's line: whole, dashed, grey with a break.
+/// A status group's line, as the scene draws it: whole, dashed, grey with a break.
 pub fn status_swatch(painter: &Painter, rect: Rect, group: StatusGroup, theme: &Theme) {
-    let (y, x) = (rect.center().y, rect.x_range());
-    let ends = [pos2(x.min, y), pos2(x.max, y)];
-    match group {
-        StatusGroup::InForce => drop(painter.line_segment(ends, Stroke::new(2.0, color(theme.text_weak)))),
-        StatusGroup::Ahead => {
-            painter.extend(Shape::dashed_line(&ends, Stroke::new(2.0, color(theme.text_weak)), 4.0, 3.0));
-        }
-        StatusGroup::Over => {
-            let ink = Stroke::new(2.0, color(theme.over));
-            let middle = rect.center();
-            painter.line_segment([ends[0], middle - vec2(2.5, 0.0)], ink);
-            painter.line_segment([middle + vec2(2.5, 0.0), ends[1]], ink);
-            for shift in [-1.5, 1.5] {
-                let at = middle + vec2(shift, 0.0);
-                painter.line_segment([at + vec2(-1.5, 3.0), at + vec2(1.5, -3.0)], Stroke::new(1.0, ink.color));
-            }
-        }
+    line_swatch(painter, rect, None, group, theme);
+}
+
+fn line_swatch(painter: &Painter, rect: Rect, family: Option<Family>, group: StatusGroup, theme: &Theme) {
+    let (left, right) = (rect.left_center(), rect.right_center());
+    let mut shapes = Vec::new();
+    for mark in edges::sample(family, group, left.into(), right.into(), theme) {
+        paint::mark(painter, &mark, Vec2::ZERO, &mut shapes);
     }
+    painter.extend(shapes);
 }
 
 fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
     let c = r.center();
-    let lines = |list: &[[Pos2; 2]]| list.iter().for_each(|ends| drop(painter.line_segment(*ends, stroke)));
+    let lines = |list: &[[Pos2; 2]]| list.iter().for_each(|ends| {
+            painter.line_segment(*ends, stroke);
+        });
     match icon {
         Icon::Plus => lines(&[[r.left_center(), r.right_center()], [r.center_top(), r.center_bottom()]]),
         Icon::Minus => lines(&[[r.left_center(), r.right_center()]]),

@@ -21,6 +21,11 @@ use egui::{Align, EventFilter, Id, Key, Layout, RichText, Sense, Ui, Vec2, Widge
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 use std::{cmp::Ordering, collections::BTreeMap};
 
+/// Space left of the first column, in points.
+const FIRST_INDENT: f32 = 10.0;
+/// Space right of numbers, in points.
+const RIGHT_INDENT: f32 = 8.0;
+
 /// A table as functions over the model. Items are indexes of deals, entities or articles.
 struct Table {
     columns: &'static [Column],
@@ -174,6 +179,8 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
         return;
     }
     let focus = ui.id().with("table");
+    ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
     keys_ui(ui, model, table, view, focus, actions);
     let mut builder = TableBuilder::new(ui).sense(Sense::click()).cell_layout(Layout::left_to_right(Align::Center));
     builder = builder.auto_shrink(false).min_scrolled_height(0.0).max_scroll_height(f32::INFINITY).resizable(true);
@@ -189,6 +196,7 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
     let body = builder.header(ROW_HEIGHT, |mut header| {
         for (i, column) in table.columns.iter().enumerate() {
             header.col(|ui| {
+                ui.add_space(if i == 0 { FIRST_INDENT } else { 0.0 });
                 if header_ui(ui, model, column, (sort.0 == i).then_some(sort.1)) {
                     new_sort = Some(next_sort(sort, i));
                 }
@@ -260,6 +268,9 @@ fn header_ui(ui: &mut Ui, model: &Model, column: &Column, sorted: Option<Directi
     let layout = if column.align == Align::RIGHT { Layout::right_to_left(Align::Center) } else { *ui.layout() };
     ui.with_layout(layout, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        if column.align == Align::RIGHT {
+            ui.add_space(RIGHT_INDENT);
+        }
         let ink = if sorted.is_some() { model.colours.text } else { model.colours.weak };
         ui.add(egui::Label::new(RichText::new(label).font(bold(12.0)).color(ink)).selectable(false));
         if let Some(direction) = sorted {
@@ -278,7 +289,10 @@ fn row_ui(row: &mut TableRow, model: &Model, table: &Table, item: usize, focus: 
     for (i, column) in table.columns.iter().enumerate() {
         let cell = (table.cell)(model, item, i);
         label = if i == 0 { cell.text.clone() } else { format!("{label}  {}", cell.text) };
-        row.col(|ui| cell_ui(ui, model, column, &cell));
+        row.col(|ui| {
+            ui.add_space(if i == 0 { FIRST_INDENT } else { 0.0 });
+            cell_ui(ui, model, column, &cell);
+        });
     }
     let response = row.response();
     response.widget_info(|| WidgetInfo::labeled(WidgetType::SelectableLabel, true, &label));
@@ -295,7 +309,10 @@ fn cell_ui(ui: &mut Ui, model: &Model, column: &Column, cell: &Cell) {
     let text = RichText::new(&cell.text).text_style(table_style());
     let label = egui::Label::new(text).truncate().selectable(false);
     if column.align == Align::RIGHT {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(label));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(RIGHT_INDENT);
+            ui.add(label)
+        });
         return;
     }
     if let Some(swatch) = cell.swatch {
