@@ -3,3 +3,5 @@
 
 mod load;
 mod scene;
+#[cfg(feature = "ui-tests")]
+mod window;
