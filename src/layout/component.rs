@@ -88,7 +88,13 @@ impl<'a> Component<'a> {
         ControlFlow::Continue(())
     }
 
-    fn best_start(&self, points: &mut [Point], stress: &mut Stress, random: &mut Random, show: Show) -> ControlFlow<()> {
+    fn best_start(
+        &self,
+        points: &mut [Point],
+        stress: &mut Stress,
+        random: &mut Random,
+        show: Show,
+    ) -> ControlFlow<()> {
         let mut best: Option<(usize, Vec<Point>)> = None;
         for _ in 0..N_STARTS {
             points.iter_mut().for_each(|p| *p = [random.unit() * 500.0, random.unit() * 500.0]);
@@ -137,13 +143,18 @@ impl<'a> Component<'a> {
     }
 }
 
-/// Pushes nodes apart until none is too close to another.
+/// Pushes nodes apart until none is too close to another. A drawing that is too crowded for that grows as a whole, if
+/// nothing in it is known; otherwise the crowd remains after some rounds, closer than it should be.
 pub fn settle(points: &mut [Point], radii: &[f32], mobility: &[f32], show: Show) -> ControlFlow<()> {
-    /// Rounds after which a crowd of pinned nodes must be left as it is.
     const MAX_ROUNDS: usize = 400;
-    for _ in 0..MAX_ROUNDS {
+    const GROWTH: f32 = 1.03;
+    let is_free = mobility.iter().all(|m| *m == 1.0);
+    for round in 1..=MAX_ROUNDS {
         if spread::separate(points, radii, mobility, GAP) < 0.5 {
             break;
+        }
+        if is_free && round % 10 == 0 {
+            points.iter_mut().for_each(|p| *p = p.map(|x| x * GROWTH));
         }
         show(points)?;
     }

@@ -14,7 +14,8 @@ pub struct Graph {
 impl Graph {
     /// Leaves out edges to nowhere, to the node itself and without weight; parallel edges join.
     pub fn new(request: &Request) -> Self {
-        let radii: Vec<f32> = request.radii.iter().map(|r| if r.is_finite() { r.clamp(0.0, 1e3) } else { 0.0 }).collect();
+        let radii: Vec<f32> =
+            request.radii.iter().map(|r| if r.is_finite() { r.clamp(0.0, 1e3) } else { 0.0 }).collect();
         let n = radii.len();
         let mut neighbours: Vec<Vec<(usize, f32)>> = vec![Vec::new(); n];
         for &(a, b, weight) in request.edges.iter().filter(|&&(a, b, w)| a < n && b < n && a != b && w > 0.0) {

@@ -53,9 +53,7 @@ pub fn clear_edges(points: &mut [Point], radii: &[f32], mobility: &[f32], edges:
             }
             let long = square.sqrt();
             let [ux, uy] = if distance > 1e-3 { [dx / distance, dy / distance] } else { [-ey / long, ex / long] };
-            for (node, part) in
-                [(node, 1.0), (a, -ENDS_GIVE * (1.0 - along)), (b, -ENDS_GIVE * along)]
-            {
+            for (node, part) in [(node, 1.0), (a, -ENDS_GIVE * (1.0 - along)), (b, -ENDS_GIVE * along)] {
                 let push = strength * shortfall * part * mobility[node];
                 moves[node] = [moves[node][0] + ux * push, moves[node][1] + uy * push];
             }

@@ -13,9 +13,8 @@ const N_NEAREST: usize = 2;
 /// Pairs of entities (a person, product or event, then an organisation), of the kinds asked for; sorted.
 /// O(mentions · log) where products or events are asked for.
 pub fn links(resolved: &Resolved, reads: &[Read], is_shown: &dyn Fn(usize) -> bool) -> Vec<(usize, usize)> {
-    let shown = |kind: EntityKind| {
-        resolved.entities.iter().enumerate().filter(move |(i, e)| e.kind == kind && is_shown(*i))
-    };
+    let shown =
+        |kind: EntityKind| resolved.entities.iter().enumerate().filter(move |(i, e)| e.kind == kind && is_shown(*i));
     let mut links: Vec<(usize, usize)> =
         shown(EntityKind::Person).filter_map(|(i, e)| e.org.filter(|&org| is_shown(org)).map(|org| (i, org))).collect();
     let named: Vec<_> = shown(EntityKind::Product).chain(shown(EntityKind::Event)).collect();

@@ -70,10 +70,8 @@ fn a_merger_of_equals_is_symmetric() {
 
 #[test]
 fn a_joint_venture_joins_its_parents_and_each_with_it() {
-    one(JointVenture, &[("가", Role::JvParent), ("나", Role::JvParent), ("다", Role::Jv)]).check(
-        &Filter::default(),
-        &["가 - 나 joint_venture", "가 - 다 joint_venture", "나 - 다 joint_venture"],
-    );
+    one(JointVenture, &[("가", Role::JvParent), ("나", Role::JvParent), ("다", Role::Jv)])
+        .check(&Filter::default(), &["가 - 나 joint_venture", "가 - 다 joint_venture", "나 - 다 joint_venture"]);
 }
 
 #[test]

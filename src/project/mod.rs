@@ -95,7 +95,11 @@ pub fn effective_meta(id: &ArticleId, page: &Meta, edits: &[Edit]) -> Meta {
         _ => None,
     });
     let Some((outlet, published)) = said else { return page.clone() };
-    Meta { outlet: outlet.clone().or_else(|| page.outlet.clone()), published: published.or(page.published), ..page.clone() }
+    Meta {
+        outlet: outlet.clone().or_else(|| page.outlet.clone()),
+        published: published.or(page.published),
+        ..page.clone()
+    }
 }
 
 #[cfg(test)]

@@ -89,13 +89,20 @@ fn core(deal: &Deal) -> Vec<usize> {
 fn join_bucket(mut deals: Vec<Deal>) -> Vec<Deal> {
     deals.sort_by_cached_key(|d| {
         let precision = d.date.value.map(|date| date.precision());
-        (Reverse(precision), d.amount.is_none(), d.date.value, d.evidence.clone(), d.tellings.first().map(|t| t.article))
+        (
+            Reverse(precision),
+            d.amount.is_none(),
+            d.date.value,
+            d.evidence.clone(),
+            d.tellings.first().map(|t| t.article),
+        )
     });
     let mut clusters: Vec<Vec<Deal>> = Vec::new();
     for deal in deals {
         let fits = |cluster: &&mut Vec<Deal>| cluster.iter().all(|other| is_same(other, &deal));
         let nearness = |cluster: &&mut Vec<Deal>| {
-            let same_date = cluster.iter().any(|other| other.date.value.is_some() && other.date.value == deal.date.value);
+            let same_date =
+                cluster.iter().any(|other| other.date.value.is_some() && other.date.value == deal.date.value);
             let same_amount = cluster.iter().any(|other| is_equal_amount(other, &deal));
             (same_date, same_amount, cluster.iter().map(|other| other.date.value).max())
         };
@@ -339,7 +346,12 @@ mod tests {
                     &[("엔비디아", Acquirer), ("암", Target), ("소프트뱅크", Partner)],
                     "2020-09",
                 ),
-                story("2", "2022-02-08").deal(Acquisition, Ended, &[("엔비디아", Acquirer), ("암", Target)], "2022-02-08"),
+                story("2", "2022-02-08").deal(
+                    Acquisition,
+                    Ended,
+                    &[("엔비디아", Acquirer), ("암", Target)],
+                    "2022-02-08",
+                ),
             ],
             &["acquisition ended 2022-02-08 - 2: acquirer 엔비디아, target 암, partner 소프트뱅크"],
         );
@@ -350,7 +362,12 @@ mod tests {
     fn a_joint_venture_gets_its_name_later() {
         check(
             vec![
-                story("1", "2019-09-23").deal(JointVenture, Planned, &[("현대차", JvParent), ("앱티브", JvParent)], "2019-09"),
+                story("1", "2019-09-23").deal(
+                    JointVenture,
+                    Planned,
+                    &[("현대차", JvParent), ("앱티브", JvParent)],
+                    "2019-09",
+                ),
                 story("2", "2020-08-11").deal(
                     JointVenture,
                     Completed,

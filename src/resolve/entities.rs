@@ -117,7 +117,7 @@ fn separate_namesakes(built: &mut [(usize, Entity)]) {
 mod tests {
     use super::*;
     use crate::{
-        extract::{EntityKind::*, EntityFact},
+        extract::{EntityFact, EntityKind::*},
         resolve::sample::{Story, story},
     };
 

@@ -3,9 +3,7 @@
 use super::Read;
 use crate::{
     article::{Article, ArticleId, Meta},
-    extract::{
-        Amount, ArticleFacts, DealDate, DealFact, DealType, EntityFact, EntityKind, Party, Role, Stake, Status,
-    },
+    extract::{Amount, ArticleFacts, DealDate, DealFact, DealType, EntityFact, EntityKind, Party, Role, Stake, Status},
     text::Span,
 };
 use std::sync::Arc;
@@ -108,7 +106,8 @@ impl Story {
     }
 
     fn index(&mut self, name: &str) -> usize {
-        if let Some(i) = self.facts.entities.iter().position(|e| e.name == name || e.aliases.iter().any(|a| a == name)) {
+        if let Some(i) = self.facts.entities.iter().position(|e| e.name == name || e.aliases.iter().any(|a| a == name))
+        {
             return i;
         }
         *self = std::mem::replace(self, story("", "")).entity(EntityKind::Company, name, "");
