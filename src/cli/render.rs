@@ -83,6 +83,7 @@ fn draw(args: &RenderArgs, derived: &Derived, selected: &BTreeSet<usize>, captio
         selected,
         hovered: None,
         selected_edge: None,
+        edge_label: &|_| None,
         theme: &theme,
         fonts: &fonts,
         caption: Some(caption),

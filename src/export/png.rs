@@ -1,6 +1,12 @@
 //! A scene as pixels, without display or GPU, through resvg.
 
-use crate::{Error, scene::Scene};
+use super::svg;
+use crate::{
+    Error,
+    scene::{Scene, font},
+};
+use resvg::{tiny_skia, usvg};
+use std::sync::{Arc, OnceLock};
 
 /// Pixels, row by row, RGBA with straight alpha.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,12 +19,128 @@ pub struct Image {
     pub rgba: Vec<u8>,
 }
 
-/// Draws `scene` at `scale` pixels a point.
-pub fn image(_scene: &Scene, _scale: f32) -> Result<Image, Error> {
-    Err(Error::Picture("nothing".into()))
+/// Largest picture, in pixels: 1 GB of memory.
+const MAX_PIXELS: f64 = 256.0 * 1024.0 * 1024.0;
+/// Largest side, in pixels: what the rasteriser's fixed-point numbers hold.
+const MAX_SIDE: f64 = 32_000.0;
+/// Pixels a metre of a picture of 72 dots an inch, in which a point is a pixel.
+const PIXELS_A_METRE: f32 = 72.0 / 0.0254;
+
+/// Draws `scene` at `scale` pixels a point, onto its own paper: every pixel is opaque.
+///
+/// # Errors
+/// [`Error::Picture`] if the size is no size, or over 256 million pixels or 32,000 a side.
+pub fn image(scene: &Scene, scale: f32) -> Result<Image, Error> {
+    let [width, height] = scene.size.map(|side| (f64::from(side) * f64::from(scale)).round());
+    let is_size = |side: f64| (1.0..=MAX_SIDE).contains(&side);
+    if !is_size(width) || !is_size(height) || width * height > MAX_PIXELS {
+        return Err(Error::Picture(format!("{width} × {height} pixels is not a possible size")));
+    }
+    let options = usvg::Options { fontdb: fonts(), ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(&svg::svg(scene), &options).map_err(|e| Error::Picture(e.to_string()))?;
+    let (width, height) = (width as u32, height as u32);
+    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Picture("not enough memory".into()))?;
+    // The paper goes up to the last pixel even where the scaled size was rounded up.
+    let [r, g, b, _] = scene.background;
+    pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    // On opaque paper, premultiplied and straight alpha are the same.
+    Ok(Image { width, height, rgba: pixels.take() })
 }
 
 /// `image` encoded as PNG, with its resolution (72 dpi × scale) noted.
-pub fn encode(_image: &Image, _scale: f32) -> Result<Vec<u8>, Error> {
-    Err(Error::Picture("nothing".into()))
+///
+/// # Errors
+/// [`Error::Picture`] if `image.rgba` does not have the stated size.
+pub fn encode(image: &Image, scale: f32) -> Result<Vec<u8>, Error> {
+    let failed = |e: png::EncodingError| Error::Picture(e.to_string());
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, image.width, image.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    let density = (PIXELS_A_METRE * scale).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(&image.rgba).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(out)
+}
+
+/// The bundled fonts and no others, so that a picture looks the same everywhere.
+fn fonts() -> Arc<usvg::fontdb::Database> {
+    static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = usvg::fontdb::Database::new();
+        for font in [font::REGULAR, font::SEMIBOLD, font::FALLBACK] {
+            fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(font)));
+        }
+        fonts.set_sans_serif_family("Pretendard");
+        Arc::new(fonts)
+    };
+    FONTS.get_or_init(load).clone()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::scene::{Mark, font::Weight};
+
+    fn scene(text: &str, weight: Weight) -> Scene {
+        let mark = Mark::Text {
+            baseline_left: [20.0, 60.0],
+            text: text.into(),
+            size: 40.0,
+            weight,
+            color: [0, 0, 0, 255],
+            halo: None,
+        };
+        Scene { size: [700.0, 80.0], background: [255; 4], caption: vec![mark], ..Scene::default() }
+    }
+
+    /// First and last column with ink.
+    fn ink(image: &Image) -> Option<(usize, usize)> {
+        let dark = |(i, p): (usize, &[u8])| (p[0] < 128).then_some(i % image.width as usize);
+        let columns: Vec<usize> = image.rgba.chunks(4).enumerate().filter_map(dark).collect();
+        Some((*columns.iter().min()?, *columns.iter().max()?))
+    }
+
+    #[test]
+    fn a_text_is_as_wide_as_measured() {
+        for text in
+            ["삼성전자한전", "LG유플러스N", "AWSAT&TN", "韓㈜카카오國", "Microsoft Tata TelecomN", "이앤(e&)그룹"]
+        {
+            for weight in [Weight::Regular, Weight::SemiBold] {
+                let (_, last) = ink(&image(&scene(text, weight), 1.0).unwrap()).unwrap();
+                let end = 20.0 + font::Fonts::bundled().width(text, 40.0, weight);
+                // The last glyph's right side bearing is at most 0.1 em.
+                assert!((end - 5.0..=end + 1.0).contains(&(last as f32 + 1.0)), "{text}: {last} instead of {end}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_image_has_the_scaled_size_and_is_opaque() {
+        let image = image(&scene("합종", Weight::Regular), 1.5).unwrap();
+        assert_eq!((image.width, image.height), (1050, 120));
+        assert!(image.rgba.chunks(4).all(|p| p[3] == 255));
+    }
+
+    #[test]
+    fn the_resolution_is_noted() {
+        let image = Image { width: 1, height: 1, rgba: vec![255; 4] };
+        let bytes = encode(&image, 2.0).unwrap();
+        let at = bytes.windows(4).position(|w| w == b"pHYs").unwrap();
+        assert_eq!(bytes[at + 4..at + 13], [0, 0, 0x16, 0x25, 0, 0, 0x16, 0x25, 1], "5669 pixels a metre: 144 dpi");
+    }
+
+    #[test]
+    fn impossible_sizes_are_refused() {
+        for (size, scale) in [([0.0, 10.0], 1.0), ([100.0, 100.0], 0.0), ([1e9, 10.0], 1.0), ([f32::NAN, 1.0], 1.0)] {
+            let scene = Scene { size, ..Scene::default() };
+            assert!(matches!(image(&scene, scale), Err(Error::Picture(_))), "{size:?} × {scale}");
+        }
+        assert!(matches!(encode(&Image { width: 2, height: 2, rgba: vec![0; 3] }, 1.0), Err(Error::Picture(_))));
+    }
 }

@@ -1,41 +1,25 @@
 //! Stage 9: the picture as marks in screen points, with measured and placed text. Knows no egui.
 //!
 //! The window and every picture paint a [`Scene`] and nothing else, so what leaves equals what is seen.
+//! Input: the network, one position a node, a camera, what is selected. Output: marks, bottom first.
+//! Pure; the same input gives the same scene.
 
+pub mod camera;
+pub mod caption;
+pub mod edges;
 pub mod font;
+pub mod hit;
+pub mod labels;
+pub mod nodes;
+mod room;
 pub mod theme;
 
 use crate::{layout::Point, network::Network, resolve::Resolved};
+pub use camera::{Camera, fit};
+pub use caption::{Caption, caption_height};
+pub use hit::{edge_at, node_at};
+pub use nodes::{radius, screen_radius};
 use std::collections::BTreeSet;
-
-/// Which part of the layout plane is seen, and how large the view is, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Camera {
-    /// The layout point at the view's middle.
-    pub center: Point,
-    /// Points of the screen per unit of the layout.
-    pub zoom: f32,
-    /// Width and height of the view in points.
-    pub size: [f32; 2],
-}
-
-impl Camera {
-    /// The screen point of a layout point.
-    pub fn to_screen(&self, p: Point) -> Point {
-        [
-            (p[0] - self.center[0]) * self.zoom + self.size[0] / 2.0,
-            (p[1] - self.center[1]) * self.zoom + self.size[1] / 2.0,
-        ]
-    }
-
-    /// The layout point under a screen point.
-    pub fn to_layout(&self, p: Point) -> Point {
-        [
-            (p[0] - self.size[0] / 2.0) / self.zoom + self.center[0],
-            (p[1] - self.size[1] / 2.0) / self.zoom + self.center[1],
-        ]
-    }
-}
 
 /// What the scene is made of. All slices index as [`Network::nodes`].
 pub struct Input<'a> {
@@ -43,9 +27,9 @@ pub struct Input<'a> {
     pub resolved: &'a Resolved,
     /// What is drawn.
     pub network: &'a Network,
-    /// One point a node.
+    /// One point a node. Nodes without a finite point are not drawn.
     pub positions: &'a [Point],
-    /// The view.
+    /// The view. Its size is the whole picture's; with a caption, the network takes what the caption leaves.
     pub camera: Camera,
     /// Node indexes that are selected; non-neighbours fade. Empty: nothing fades.
     pub selected: &'a BTreeSet<usize>,
@@ -53,31 +37,22 @@ pub struct Input<'a> {
     pub hovered: Option<usize>,
     /// Selected edge, as index into [`Network::edges`].
     pub selected_edge: Option<usize>,
+    /// What an edge says, by index into [`Network::edges`], in the user's language: type, amount, year.
+    /// Asked for the selected edge, and for all when zoomed in.
+    pub edge_label: &'a dyn Fn(usize) -> Option<String>,
     /// Colours.
     pub theme: &'a theme::Theme,
     /// Measures text.
     pub fonts: &'a font::Fonts,
-    /// Printed below and beside the network, or nothing.
+    /// Printed below the network, or nothing. Dropped where it would leave the network too little.
     pub caption: Option<Caption>,
-}
-
-/// Title, legend and notes printed with an exported picture. Texts come from the caller, in the user's language.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Caption {
-    /// One line, larger.
-    pub title: String,
-    /// Lines of small print: filter, number of articles, date, note on origin.
-    pub notes: Vec<String>,
-    /// Legend entries for the node kinds shown.
-    pub kinds: Vec<(crate::extract::EntityKind, String)>,
-    /// Legend entries for the deal families shown.
-    pub families: Vec<(theme::Family, String)>,
-    /// Legend entries for dashed and grey lines, if any are shown.
-    pub statuses: Vec<(crate::extract::StatusGroup, String)>,
 }
 
 /// An sRGB colour with alpha, not premultiplied.
 pub type Rgba = [u8; 4];
+
+/// Points of halo on each side of a letter, for a text mark with a halo.
+pub const HALO_WIDTH: f32 = 1.75;
 
 /// A line's look.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,19 +65,71 @@ pub struct Stroke {
     pub dash: Option<[f32; 2]>,
 }
 
+impl Stroke {
+    /// An unbroken line.
+    pub fn solid(width: f32, color: Rgba) -> Self {
+        Self { width, color, dash: None }
+    }
+}
+
 /// A primitive in screen points.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
     /// A disc.
-    Circle { center: Point, radius: f32, fill: Rgba, stroke: Option<Stroke> },
+    Circle {
+        /// Its middle.
+        center: Point,
+        /// Points.
+        radius: f32,
+        /// Inside.
+        fill: Rgba,
+        /// Outline, its middle on the rim.
+        stroke: Option<Stroke>,
+    },
     /// A closed polygon, convex.
-    Polygon { points: Vec<Point>, fill: Rgba, stroke: Option<Stroke> },
-    /// An open line through points.
-    Path { points: Vec<Point>, stroke: Stroke },
+    Polygon {
+        /// Its corners, in order.
+        points: Vec<Point>,
+        /// Inside.
+        fill: Rgba,
+        /// Outline, its middle on the sides.
+        stroke: Option<Stroke>,
+    },
+    /// An open line through points, with butt ends.
+    Path {
+        /// At least two.
+        points: Vec<Point>,
+        /// Its look.
+        stroke: Stroke,
+    },
     /// A filled box with rounded corners.
-    Rect { min: Point, max: Point, radius: f32, fill: Rgba, stroke: Option<Stroke> },
-    /// One line of text; `baseline_left` is where the pen starts.
-    Text { baseline_left: Point, text: String, size: f32, weight: font::Weight, color: Rgba, halo: Option<Rgba> },
+    Rect {
+        /// Upper left corner.
+        min: Point,
+        /// Lower right corner.
+        max: Point,
+        /// Of its corners, points.
+        radius: f32,
+        /// Inside.
+        fill: Rgba,
+        /// Outline, its middle on the sides.
+        stroke: Option<Stroke>,
+    },
+    /// One line of text.
+    Text {
+        /// Where the pen starts.
+        baseline_left: Point,
+        /// Its characters.
+        text: String,
+        /// Points.
+        size: f32,
+        /// Its cut.
+        weight: font::Weight,
+        /// Of the letters.
+        color: Rgba,
+        /// Colour of a rim of [`HALO_WIDTH`] under the letters, if any.
+        halo: Option<Rgba>,
+    },
 }
 
 /// A node as placed on the screen.
@@ -112,7 +139,7 @@ pub struct NodeMark {
     pub node: usize,
     /// Middle, screen points.
     pub center: Point,
-    /// Radius of its circle around, screen points.
+    /// Radius of the circle around its shape, screen points.
     pub radius: f32,
     /// Its shapes, bottom first.
     pub marks: Vec<Mark>,
@@ -129,7 +156,7 @@ pub struct EdgeMark {
     pub marks: Vec<Mark>,
 }
 
-/// A placed label.
+/// A node's placed label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// Index into [`Network::nodes`].
@@ -142,46 +169,131 @@ pub struct Label {
     pub mark: Mark,
 }
 
-/// The whole picture: paint `background`, then edges, nodes, labels, caption, each in order.
+/// An edge's placed label.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EdgeLabel {
+    /// Index into [`Network::edges`].
+    pub edge: usize,
+    /// Its box, screen points.
+    pub min: Point,
+    /// Its box, screen points.
+    pub max: Point,
+    /// Its text mark.
+    pub mark: Mark,
+}
+
+/// The whole picture: paint `background`, then [`Scene::marks`] in order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scene {
     /// Width and height in points, caption included.
     pub size: [f32; 2],
     /// The paper.
     pub background: Rgba,
-    /// Edges, faded ones first.
+    /// Edges in view, faded ones first.
     pub edges: Vec<EdgeMark>,
-    /// Nodes, faded ones first, selected last.
+    /// Nodes in view, faded ones first, selected and hovered ones last.
     pub nodes: Vec<NodeMark>,
-    /// Labels that found room; none overlaps another.
+    /// Labels of edges that found room.
+    pub edge_labels: Vec<EdgeLabel>,
+    /// Labels of nodes that found room; no label overlaps another, of nodes or of edges.
     pub labels: Vec<Label>,
-    /// Number of nodes in view whose label found no room.
+    /// Number of unfaded nodes in view whose label found no room.
     pub n_hidden_labels: usize,
-    /// Legend, title and notes.
+    /// Legend, title and notes, on paper of their own.
     pub caption: Vec<Mark>,
 }
 
-/// Radius of a node in layout units.
-pub fn radius(degree: usize) -> f32 {
-    5.0 + 2.2 * (degree as f32).sqrt()
+impl Scene {
+    /// Every mark in painting order: edges, nodes, labels of edges, labels of nodes, caption.
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        let edges = self.edges.iter().flat_map(|e| &e.marks);
+        let nodes = self.nodes.iter().flat_map(|n| &n.marks);
+        let edge_labels = self.edge_labels.iter().map(|l| &l.mark);
+        let labels = self.labels.iter().map(|l| &l.mark);
+        edges.chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
+    }
 }
 
-/// Builds the scene. Labels go to the more connected first; selected and hovered nodes before all.
-pub fn build(_input: &Input) -> Scene {
-    Scene::default()
+/// How a node or an edge stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Emphasis {
+    /// Neither selected nor a neighbour of what is.
+    Faded,
+    Plain,
+    Selected,
 }
 
-/// The camera that shows all of `positions` with a margin for labels.
-pub fn fit(_positions: &[Point], size: [f32; 2]) -> Camera {
-    Camera { center: [0.0, 0.0], zoom: 1.0, size }
+/// Alpha of what is faded.
+const FADED_ALPHA: f32 = 0.15;
+
+impl Emphasis {
+    fn alpha(self) -> f32 {
+        if self == Self::Faded { FADED_ALPHA } else { 1.0 }
+    }
 }
 
-/// The topmost node under a screen point, else none. `slack` points are added to each radius.
-pub fn node_at(_scene: &Scene, _point: Point, _slack: f32) -> Option<usize> {
-    None
+/// A node with all that its drawing and labelling need.
+struct Placed<'a> {
+    node: usize,
+    kind: crate::extract::EntityKind,
+    degree: usize,
+    name: &'a str,
+    /// Screen points.
+    center: Point,
+    /// Radius of the circle around its shape, screen points.
+    extent: f32,
+    /// Radius that says its size, screen points.
+    radius: f32,
+    emphasis: Emphasis,
 }
 
-/// The nearest edge within `slack` points of a screen point.
-pub fn edge_at(_scene: &Scene, _point: Point, _slack: f32) -> Option<usize> {
-    None
+/// Builds the scene. Labels go to the more connected first; hovered and selected nodes before all.
+/// O(nodes + edges), and for labels a grid keeps comparisons local.
+pub fn build(input: &Input) -> Scene {
+    let size = input.camera.size;
+    let caption = input.caption.as_ref().map(|c| caption::draw(c, size, input.theme, input.fonts)).unwrap_or_default();
+    let camera = Camera { size: [size[0], size[1] - caption.height], ..input.camera };
+    let placed = place(input, &camera);
+    let labels = labels::draw(input, &camera, &placed);
+    Scene {
+        size,
+        background: input.theme.background,
+        edges: edges::draw(input, &camera, &placed),
+        nodes: nodes::draw(input, &camera, &placed),
+        edge_labels: labels.edges,
+        labels: labels.nodes,
+        n_hidden_labels: labels.n_hidden,
+        caption: caption.marks,
+    }
+}
+
+/// Every node on the screen; `None` where it has no position. Indexes as [`Network::nodes`].
+fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
+    let near: BTreeSet<usize> = input
+        .network
+        .edges
+        .iter()
+        .flat_map(|e| [(e.a, e.b), (e.b, e.a)])
+        .filter_map(|(a, b)| input.selected.contains(&a).then_some(b))
+        .collect();
+    let emphasis = |node: usize| match () {
+        () if input.selected.contains(&node) => Emphasis::Selected,
+        () if input.selected.is_empty() || near.contains(&node) => Emphasis::Plain,
+        () => Emphasis::Faded,
+    };
+    let place_one = |(node, n): (usize, &crate::network::Node)| {
+        let center = camera.to_screen(*input.positions.get(node)?);
+        let radius = screen_radius(n.degree, camera.zoom);
+        (center[0].is_finite() && center[1].is_finite()).then(|| Placed {
+            node,
+            kind: n.kind,
+            degree: n.degree,
+            name: input.resolved.entities.get(n.entity).map_or("", |e| e.name.as_str()),
+            center,
+            extent: radius * nodes::extent(n.kind),
+            radius,
+            emphasis: emphasis(node),
+        })
+    };
+    input.network.nodes.iter().enumerate().map(place_one).collect()
 }

@@ -1,4 +1,7 @@
 //! Colours of kinds and deal families, light and dark; safe for colour-blind readers (Okabe–Ito).
+//!
+//! The hues are Okabe and Ito's; each theme takes fill or outline, and each line, to a contrast of 3:1 or more
+//! against its paper (WCAG 2.2, 1.4.11).
 
 use super::Rgba;
 use crate::extract::{DealType, EntityKind};
@@ -55,11 +58,11 @@ impl Theme {
     /// Dark marks on white paper.
     pub fn light() -> Self {
         Self {
-            background: [255, 255, 255, 255],
-            text: [28, 30, 33, 255],
-            text_weak: [105, 110, 118, 255],
-            over: [165, 168, 172, 255],
-            accent: [0, 114, 178, 255],
+            background: rgb(0xFFFFFF),
+            text: rgb(0x1C1E21),
+            text_weak: rgb(0x646A73),
+            over: rgb(0x8C9096),
+            accent: rgb(0x0B57D0),
             dark: false,
         }
     }
@@ -67,11 +70,11 @@ impl Theme {
     /// Light marks on a dark ground.
     pub fn dark() -> Self {
         Self {
-            background: [24, 26, 29, 255],
-            text: [232, 234, 237, 255],
-            text_weak: [150, 155, 163, 255],
-            over: [96, 100, 106, 255],
-            accent: [86, 180, 233, 255],
+            background: rgb(0x181A1D),
+            text: rgb(0xE8EAED),
+            text_weak: rgb(0x9DA3AC),
+            over: rgb(0x70757D),
+            accent: rgb(0xA8C7FA),
             dark: true,
         }
     }
@@ -83,24 +86,96 @@ impl Theme {
 
     /// Fill of a kind's nodes.
     pub fn kind(&self, kind: EntityKind) -> Rgba {
-        match kind {
-            EntityKind::Company => [0, 114, 178, 255],
-            EntityKind::Institution => [0, 158, 115, 255],
-            EntityKind::Alliance => [230, 159, 0, 255],
-            EntityKind::Person => [204, 121, 167, 255],
-            EntityKind::Product => [86, 180, 233, 255],
-            EntityKind::Event => [184, 168, 0, 255],
-        }
+        let (light, dark) = match kind {
+            EntityKind::Company => (0x0072B2, 0x2B8CCB),
+            EntityKind::Institution => (0x009E73, 0x12A67C),
+            EntityKind::Alliance => (0xE69F00, 0xE69F00),
+            EntityKind::Person => (0xCC79A7, 0xCC79A7),
+            EntityKind::Product => (0x56B4E9, 0x7CC6F0),
+            EntityKind::Event => (0xC8B700, 0xC9BA1C),
+        };
+        self.pick(light, dark)
+    }
+
+    /// Outline of a kind's nodes: the same hue, further from the paper.
+    pub fn kind_outline(&self, kind: EntityKind) -> Rgba {
+        let (light, dark) = match kind {
+            EntityKind::Company => (0x00568A, 0x7FBDE6),
+            EntityKind::Institution => (0x00744F, 0x6FD1B3),
+            EntityKind::Alliance => (0x9A6700, 0xFFCB5C),
+            EntityKind::Person => (0x9B4F7A, 0xEBB4D3),
+            EntityKind::Product => (0x1F7FB5, 0xC2E6FA),
+            EntityKind::Event => (0x7D7200, 0xEDE27A),
+        };
+        self.pick(light, dark)
     }
 
     /// Line colour of a deal family.
     pub fn family(&self, family: Family) -> Rgba {
-        match family {
-            Family::Capital => [213, 94, 0, 255],
-            Family::Agreement => [0, 114, 178, 255],
-            Family::JointWork => [0, 158, 115, 255],
-            Family::JointVenture => [230, 159, 0, 255],
-            Family::Membership => [140, 144, 150, 255],
+        let (light, dark) = match family {
+            Family::Capital => (0xD55E00, 0xF0762B),
+            Family::Agreement => (0x0072B2, 0x3C9BDA),
+            Family::JointWork => (0x009E73, 0x12B385),
+            Family::JointVenture => (0xB47A00, 0xE69F00),
+            Family::Membership => (0x8A8F98, 0x777D86),
+        };
+        self.pick(light, dark)
+    }
+
+    fn pick(&self, light: u32, dark: u32) -> Rgba {
+        rgb(if self.dark { dark } else { light })
+    }
+}
+
+/// An opaque colour from `0xRRGGBB`.
+fn rgb(hex: u32) -> Rgba {
+    let [_, r, g, b] = hex.to_be_bytes();
+    [r, g, b, 255]
+}
+
+/// `color` with its alpha multiplied by `factor`, 0 to 1.
+pub fn fade(color: Rgba, factor: f32) -> Rgba {
+    let [r, g, b, a] = color;
+    [r, g, b, (f32::from(a) * factor.clamp(0.0, 1.0)).round() as u8]
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    /// Contrast of two opaque colours, 1 to 21 (WCAG 2.2).
+    fn contrast(a: Rgba, b: Rgba) -> f32 {
+        let luminance = |c: Rgba| {
+            let linear = |v: u8| {
+                let v = f32::from(v) / 255.0;
+                if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2])
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_is_readable_on_its_paper() {
+        for theme in [Theme::light(), Theme::dark()] {
+            assert!(contrast(theme.text, theme.background) >= 7.0);
+            assert!(contrast(theme.text_weak, theme.background) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn nodes_and_lines_stand_out_from_their_paper() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for &kind in EntityKind::ALL {
+                assert!(contrast(theme.kind_outline(kind), theme.background) >= 3.0, "{kind:?}");
+            }
+            for &family in Family::ALL {
+                assert!(contrast(theme.family(family), theme.background) >= 3.0, "{family:?}");
+            }
+            assert!(contrast(theme.over, theme.background) >= 3.0);
+            assert!(contrast(theme.accent, theme.background) >= 4.5);
         }
     }
 }

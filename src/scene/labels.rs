@@ -1,0 +1,294 @@
+//! Labels: which names and edge texts are written, and where.
+//!
+//! Greedy: selected nodes, then the more connected, then by name, each at the best of eight places around its disc;
+//! no label lies on another label or on a disc, and of the free places the one with the fewest lines wins. The
+//! geometry is that of the zoomed plane without the camera's centre, so panning never changes a choice; labels out of
+//! view are left out only at the end. A node under the pointer, and the selected edge, are always labelled: what they
+//! cover gives way.
+
+use super::{
+    Camera, EdgeLabel, Emphasis, Input, Label, Mark, Placed, camera,
+    font::{self, Weight},
+    nodes,
+    room::{Rect, Room},
+    theme::fade,
+};
+use crate::layout::Point;
+use std::cmp::Reverse;
+
+/// Size of node labels in points.
+pub const LABEL_SIZE: f32 = 13.0;
+/// Size of edge labels in points.
+pub const EDGE_LABEL_SIZE: f32 = 11.5;
+/// Longest label, in em.
+const MAX_EM: f32 = 14.0;
+/// Distance from a node's rim to its label, in points; a selection's ring fits between.
+const GAP: f32 = 6.0;
+/// Free space kept around labels, in points.
+const PADDING: [f32; 2] = [3.0, 1.0];
+/// Edges are labelled from this zoom on.
+const EDGE_LABEL_ZOOM: f32 = 1.6;
+
+/// What [`draw`] found room for.
+pub(super) struct Labels {
+    pub nodes: Vec<Label>,
+    pub edges: Vec<EdgeLabel>,
+    pub n_hidden: usize,
+}
+
+/// Places every label, in view or not; returns those in view.
+pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) -> Labels {
+    let plane = Plane::new(input, camera);
+    let mut room = furnish(&plane, placed);
+    let mut names = place_names(&plane, placed, &mut room);
+    let edges = place_edge_texts(&plane, placed, &mut room, &mut names);
+    let edges = match input.hovered.and_then(|node| placed.get(node)?.as_ref()) {
+        Some(hovered) if !names.iter().any(|n| n.of == hovered.node) => {
+            let forced = force(&plane, hovered, &room);
+            names.retain(|n| !n.taken().overlaps(&forced.taken()));
+            let edges = edges.into_iter().filter(|e| !e.taken().overlaps(&forced.taken())).collect();
+            names.push(forced);
+            edges
+        }
+        _ => edges,
+    };
+    show(&plane, placed, names, edges)
+}
+
+/// The zoomed plane, on which labels are placed: layout points times zoom.
+struct Plane<'a> {
+    input: &'a Input<'a>,
+    camera: &'a Camera,
+    /// From the plane to the screen.
+    shift: Point,
+    /// Labels of nodes with at least this degree are SemiBold.
+    bold_degree: usize,
+}
+
+impl<'a> Plane<'a> {
+    fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
+        let max_degree = input.network.nodes.iter().map(|n| n.degree).max().unwrap_or(0);
+        let shift = [0, 1].map(|i| camera.size[i] / 2.0 - camera.center[i] * camera.zoom);
+        Self { input, camera, shift, bold_degree: max_degree.div_ceil(2).max(3) }
+    }
+
+    fn at(&self, node: usize) -> Point {
+        self.input.positions.get(node).map_or([0.0; 2], |p| p.map(|v| v * self.camera.zoom))
+    }
+
+    fn weight(&self, degree: usize) -> Weight {
+        if degree >= self.bold_degree { Weight::SemiBold } else { Weight::Regular }
+    }
+}
+
+/// A text with a place on the plane.
+struct Written {
+    /// Index of its node or edge.
+    of: usize,
+    text: String,
+    size: f32,
+    weight: Weight,
+    baseline_left: Point,
+    /// Where its ink is.
+    ink: Rect,
+}
+
+impl Written {
+    fn new(of: usize, text: String, size: f32, weight: Weight, fonts: &font::Fonts) -> Self {
+        let width = fonts.width(&text, size, weight);
+        let ink = Rect { min: [0.0, -font::ASCENT * size], max: [width, font::DESCENT * size] };
+        Self { of, text, size, weight, baseline_left: [0.0; 2], ink }
+    }
+
+    fn width(&self) -> f32 {
+        self.ink.max[0] - self.ink.min[0]
+    }
+
+    fn moved_to(mut self, baseline_left: Point) -> Self {
+        self.ink = self.ink.shifted([0, 1].map(|i| baseline_left[i] - self.baseline_left[i]));
+        self.baseline_left = baseline_left;
+        self
+    }
+
+    /// Its ink and the free space around.
+    fn taken(&self) -> Rect {
+        padded(self.ink)
+    }
+
+    fn mark(&self, shift: Point, color: super::Rgba, paper: super::Rgba) -> Mark {
+        Mark::Text {
+            baseline_left: [self.baseline_left[0] + shift[0], self.baseline_left[1] + shift[1]],
+            text: self.text.clone(),
+            size: self.size,
+            weight: self.weight,
+            color,
+            halo: Some(fade(paper, 0.9)),
+        }
+    }
+}
+
+fn padded(ink: Rect) -> Rect {
+    Rect {
+        min: [ink.min[0] - PADDING[0], ink.min[1] - PADDING[1]],
+        max: [ink.max[0] + PADDING[0], ink.max[1] + PADDING[1]],
+    }
+}
+
+/// The room with every node and line in it.
+fn furnish(plane: &Plane, placed: &[Option<Placed>]) -> Room {
+    let centers: Vec<Point> = placed.iter().flatten().map(|p| plane.at(p.node)).collect();
+    let (min, max) = camera::bounds(&centers).unwrap_or_default();
+    let margin = camera::margin(plane.camera.size);
+    let mut room = Room::new(Rect {
+        min: [min[0] - margin[0], min[1] - margin[1]],
+        max: [max[0] + margin[0], max[1] + margin[1]],
+    });
+    for p in placed.iter().flatten() {
+        room.add_disc(plane.at(p.node), p.extent);
+    }
+    let is_placed = |node: usize| placed.get(node).is_some_and(Option::is_some);
+    for edge in plane.input.network.edges.iter().filter(|e| is_placed(e.a) && is_placed(e.b)) {
+        room.add_line(plane.at(edge.a), plane.at(edge.b));
+    }
+    room
+}
+
+fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec<Written> {
+    let mut order: Vec<&Placed> = placed.iter().flatten().filter(|p| p.emphasis != Emphasis::Faded).collect();
+    order.sort_by_key(|p| (Reverse(p.emphasis), Reverse(p.degree), p.name, p.node));
+    let mut names = Vec::new();
+    for p in order {
+        let name = name(plane, p);
+        let places = places(plane.at(p.node), p.extent, name.width());
+        let free = |rect| room.is_free(rect) || (p.emphasis == Emphasis::Selected && room.has_no_box(rect));
+        if let Some(spot) = best(&name, &places, room, free) {
+            let name = name.moved_to(spot);
+            room.add_box(name.taken());
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn name(plane: &Plane, p: &Placed) -> Written {
+    let (weight, fonts) = (plane.weight(p.degree), plane.input.fonts);
+    let text = fonts.ellipsis(&font::printable(p.name), LABEL_SIZE, weight, MAX_EM * LABEL_SIZE);
+    Written::new(p.node, text, LABEL_SIZE, weight, fonts)
+}
+
+/// Eight baselines around a disc, with what each costs in lines crossed: right, below, left, above, then the corners.
+fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 8] {
+    let [x, y] = center;
+    let away = extent + GAP;
+    // Text above and below may stand nearer: the ink seldom fills its box there.
+    let near = away - 2.0;
+    let corner = away * 0.72;
+    let (ascent, descent) = (font::ASCENT * LABEL_SIZE, font::DESCENT * LABEL_SIZE);
+    let level = y + font::MIDDLE * LABEL_SIZE;
+    let middle = x - width / 2.0;
+    [
+        ([x + away, level], 0),
+        ([middle, y + near + ascent], 1),
+        ([x - away - width, level], 1),
+        ([middle, y - near - descent], 2),
+        ([x + corner, y + corner + ascent], 3),
+        ([x + corner, y - corner - descent], 3),
+        ([x - corner - width, y + corner + ascent], 4),
+        ([x - corner - width, y - corner - descent], 4),
+    ]
+}
+
+/// The baseline that costs least of those that are free.
+fn best(text: &Written, places: &[(Point, usize)], room: &Room, is_free: impl Fn(Rect) -> bool) -> Option<Point> {
+    let rect = |spot: Point| padded(text.ink.shifted(spot));
+    let free = places.iter().filter(|(spot, _)| is_free(rect(*spot)));
+    free.min_by_key(|(spot, cost)| cost + room.n_lines(rect(*spot))).map(|(spot, _)| *spot)
+}
+
+/// A name at its best place, on other labels if there is no other.
+fn force(plane: &Plane, p: &Placed, room: &Room) -> Written {
+    let name = name(plane, p);
+    let places = places(plane.at(p.node), p.extent, name.width());
+    let spot = best(&name, &places, room, |rect| room.is_free(rect))
+        .or_else(|| best(&name, &places, room, |rect| room.has_no_box(rect)))
+        .unwrap_or(places[0].0);
+    name.moved_to(spot)
+}
+
+/// Texts on edges; the selected one's takes the place of names if it must.
+fn place_edge_texts(
+    plane: &Plane,
+    placed: &[Option<Placed>],
+    room: &mut Room,
+    names: &mut Vec<Written>,
+) -> Vec<Written> {
+    let input = plane.input;
+    let n_edges = if plane.camera.zoom > EDGE_LABEL_ZOOM { input.network.edges.len() } else { 0 };
+    let others = (0..n_edges).filter(|&edge| input.selected_edge != Some(edge));
+    let mut texts = Vec::new();
+    for index in input.selected_edge.into_iter().chain(others) {
+        let is_picked = input.selected_edge == Some(index);
+        let Some(ends) = ends(plane, placed, index, is_picked) else { continue };
+        let Some(text) = (input.edge_label)(index) else { continue };
+        let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
+        let text =
+            input.fonts.ellipsis(&font::printable(&text), EDGE_LABEL_SIZE, weight, 2.0 * MAX_EM * EDGE_LABEL_SIZE);
+        let text = Written::new(index, text, EDGE_LABEL_SIZE, weight, input.fonts);
+        let places = places_along(ends, text.width());
+        let free = places.iter().find(|spot| room.is_free(padded(text.ink.shifted(**spot))));
+        match free.or(if is_picked { places.first() } else { None }) {
+            Some(spot) => {
+                let text = text.moved_to(*spot);
+                names.retain(|n| !n.taken().overlaps(&text.taken()));
+                room.add_box(text.taken());
+                texts.push(text);
+            }
+            None => continue,
+        }
+    }
+    texts
+}
+
+/// The ends of an edge on the plane, if its text may be written: not faded, unless it is the selected one.
+fn ends(plane: &Plane, placed: &[Option<Placed>], edge: usize, is_picked: bool) -> Option<[Point; 2]> {
+    let edge = plane.input.network.edges.get(edge)?;
+    let (a, b) = (placed.get(edge.a)?.as_ref()?, placed.get(edge.b)?.as_ref()?);
+    let touches_selection = a.emphasis == Emphasis::Selected || b.emphasis == Emphasis::Selected;
+    (is_picked || plane.input.selected.is_empty() || touches_selection).then(|| [plane.at(a.node), plane.at(b.node)])
+}
+
+/// Baselines centred on points of the line, the middle first.
+fn places_along([a, b]: [Point; 2], width: f32) -> [Point; 5] {
+    [0.5, 0.42, 0.58, 0.34, 0.66].map(|t| {
+        let on = [0, 1].map(|i| a[i] + (b[i] - a[i]) * t);
+        [on[0] - width / 2.0, on[1] + font::MIDDLE * EDGE_LABEL_SIZE]
+    })
+}
+
+/// From the plane to the screen, without what is out of view.
+fn show(plane: &Plane, placed: &[Option<Placed>], names: Vec<Written>, edges: Vec<Written>) -> Labels {
+    let (shift, theme) = (plane.shift, plane.input.theme);
+    let view = Rect { min: [0.0; 2], max: plane.camera.size };
+    let is_seen =
+        |node: usize| placed.get(node).and_then(Option::as_ref).is_some_and(|p| nodes::in_view(p, plane.camera));
+    let n_named = names.iter().filter(|n| is_seen(n.of)).count();
+    let is_wanted = |p: &&Placed| p.emphasis != Emphasis::Faded || plane.input.hovered == Some(p.node);
+    let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node)).count();
+
+    let mut nodes = Vec::new();
+    for name in names.iter().filter(|n| is_seen(n.of)) {
+        let Rect { min, max } = name.ink.shifted(shift);
+        if (Rect { min, max }).overlaps(&view) {
+            nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, theme.background) });
+        }
+    }
+    let mut texts = Vec::new();
+    for text in edges {
+        let Rect { min, max } = text.ink.shifted(shift);
+        if (Rect { min, max }).overlaps(&view) {
+            let color = if plane.input.selected_edge == Some(text.of) { theme.text } else { theme.text_weak };
+            texts.push(EdgeLabel { edge: text.of, min, max, mark: text.mark(shift, color, theme.background) });
+        }
+    }
+    Labels { nodes, edges: texts, n_hidden: n_wanted.saturating_sub(n_named) }
+}
