@@ -7,7 +7,7 @@
 //! cover gives way.
 
 use super::{
-    Camera, EdgeLabel, Emphasis, Input, Label, Mark, Placed, camera,
+    Camera, EdgeLabel, Emphasis, Input, Label, Mark, Placed, Rgba, camera,
     font::{self, Weight},
     nodes,
     room::{Rect, Room},
@@ -20,12 +20,19 @@ use std::cmp::Reverse;
 pub const LABEL_SIZE: f32 = 13.0;
 /// Size of edge labels in points.
 pub const EDGE_LABEL_SIZE: f32 = 11.5;
-/// Longest label, in em.
+/// Longest label of a node and of an edge, in em.
 const MAX_EM: f32 = 14.0;
+const EDGE_MAX_EM: f32 = 24.0;
 /// Distance from a node's rim to its label, in points; a selection's ring fits between.
 const GAP: f32 = 6.0;
 /// Free space kept around labels, in points.
 const PADDING: [f32; 2] = [3.0, 1.0];
+/// Free space kept around discs besides, in points; with the padding still less than the gap to the own disc.
+const CLEARANCE: f32 = 2.0;
+/// A disc within this distance of a label, in points, may be taken for the label's own.
+const AMBIGUOUS: f32 = 12.0;
+/// What a disc that near costs, in lines crossed.
+const AMBIGUOUS_COST: usize = 4;
 /// Edges are labelled from this zoom on.
 const EDGE_LABEL_ZOOM: f32 = 1.6;
 
@@ -94,8 +101,9 @@ struct Written {
 }
 
 impl Written {
-    fn new(of: usize, text: String, size: f32, weight: Weight, fonts: &font::Fonts) -> Self {
-        let width = fonts.width(&text, size, weight);
+    /// `text` cut to `max_em`, at the origin.
+    fn new(of: usize, text: &str, size: f32, weight: Weight, max_em: f32, fonts: &font::Fonts) -> Self {
+        let (text, width) = fonts.ellipsis(&font::printable(text), size, weight, max_em * size);
         let ink = Rect { min: [0.0, -font::ASCENT * size], max: [width, font::DESCENT * size] };
         Self { of, text, size, weight, baseline_left: [0.0; 2], ink }
     }
@@ -112,25 +120,18 @@ impl Written {
 
     /// Its ink and the free space around.
     fn taken(&self) -> Rect {
-        padded(self.ink)
+        self.ink.padded(PADDING)
     }
 
-    fn mark(&self, shift: Point, color: super::Rgba, paper: super::Rgba) -> Mark {
+    fn mark(&self, shift: Point, color: Rgba, halo: Option<Rgba>) -> Mark {
         Mark::Text {
             baseline_left: [self.baseline_left[0] + shift[0], self.baseline_left[1] + shift[1]],
             text: self.text.clone(),
             size: self.size,
             weight: self.weight,
             color,
-            halo: Some(fade(paper, 0.9)),
+            halo,
         }
-    }
-}
-
-fn padded(ink: Rect) -> Rect {
-    Rect {
-        min: [ink.min[0] - PADDING[0], ink.min[1] - PADDING[1]],
-        max: [ink.max[0] + PADDING[0], ink.max[1] + PADDING[1]],
     }
 }
 
@@ -144,7 +145,7 @@ fn furnish(plane: &Plane, placed: &[Option<Placed>]) -> Room {
         max: [max[0] + margin[0], max[1] + margin[1]],
     });
     for p in placed.iter().flatten() {
-        room.add_disc(plane.at(p.node), p.extent);
+        room.add_disc(plane.at(p.node), p.extent + CLEARANCE);
     }
     let is_placed = |node: usize| placed.get(node).is_some_and(Option::is_some);
     for edge in plane.input.network.edges.iter().filter(|e| is_placed(e.a) && is_placed(e.b)) {
@@ -171,9 +172,7 @@ fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec
 }
 
 fn name(plane: &Plane, p: &Placed) -> Written {
-    let (weight, fonts) = (plane.weight(p.degree), plane.input.fonts);
-    let text = fonts.ellipsis(&font::printable(p.name), LABEL_SIZE, weight, MAX_EM * LABEL_SIZE);
-    Written::new(p.node, text, LABEL_SIZE, weight, fonts)
+    Written::new(p.node, p.name, LABEL_SIZE, plane.weight(p.degree), MAX_EM, plane.input.fonts)
 }
 
 /// Eight baselines around a disc, with what each costs in lines crossed: right, below, left, above, then the corners.
@@ -198,11 +197,15 @@ fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 8] {
     ]
 }
 
-/// The baseline that costs least of those that are free.
+/// The baseline that costs least of those that are free: few lines crossed, and no stranger's disc near.
 fn best(text: &Written, places: &[(Point, usize)], room: &Room, is_free: impl Fn(Rect) -> bool) -> Option<Point> {
-    let rect = |spot: Point| padded(text.ink.shifted(spot));
-    let free = places.iter().filter(|(spot, _)| is_free(rect(*spot)));
-    free.min_by_key(|(spot, cost)| cost + room.n_lines(rect(*spot))).map(|(spot, _)| *spot)
+    let taken = |spot: Point| text.ink.shifted(spot).padded(PADDING);
+    let cost = |(spot, cost): &(Point, usize)| {
+        // The own disc is always near, which adds the same to every place.
+        let near = room.n_discs(text.ink.shifted(*spot).padded([AMBIGUOUS; 2]));
+        cost + room.n_lines(taken(*spot)) + AMBIGUOUS_COST * near
+    };
+    places.iter().filter(|(spot, _)| is_free(taken(*spot))).min_by_key(|place| cost(place)).map(|(spot, _)| *spot)
 }
 
 /// A name at its best place, on other labels if there is no other.
@@ -231,20 +234,14 @@ fn place_edge_texts(
         let Some(ends) = ends(plane, placed, index, is_picked) else { continue };
         let Some(text) = (input.edge_label)(index) else { continue };
         let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
-        let text =
-            input.fonts.ellipsis(&font::printable(&text), EDGE_LABEL_SIZE, weight, 2.0 * MAX_EM * EDGE_LABEL_SIZE);
-        let text = Written::new(index, text, EDGE_LABEL_SIZE, weight, input.fonts);
+        let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
         let places = places_along(ends, text.width());
-        let free = places.iter().find(|spot| room.is_free(padded(text.ink.shifted(**spot))));
-        match free.or(if is_picked { places.first() } else { None }) {
-            Some(spot) => {
-                let text = text.moved_to(*spot);
-                names.retain(|n| !n.taken().overlaps(&text.taken()));
-                room.add_box(text.taken());
-                texts.push(text);
-            }
-            None => continue,
-        }
+        let free = best(&text, &places, room, |rect| room.is_free(rect));
+        let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
+        let text = text.moved_to(spot);
+        names.retain(|n| !n.taken().overlaps(&text.taken()));
+        room.add_box(text.taken());
+        texts.push(text);
     }
     texts
 }
@@ -257,11 +254,11 @@ fn ends(plane: &Plane, placed: &[Option<Placed>], edge: usize, is_picked: bool) 
     (is_picked || plane.input.selected.is_empty() || touches_selection).then(|| [plane.at(a.node), plane.at(b.node)])
 }
 
-/// Baselines centred on points of the line, the middle first.
-fn places_along([a, b]: [Point; 2], width: f32) -> [Point; 5] {
-    [0.5, 0.42, 0.58, 0.34, 0.66].map(|t| {
+/// Baselines centred on points of the line, with what each costs in lines crossed: the middle first.
+fn places_along([a, b]: [Point; 2], width: f32) -> [(Point, usize); 5] {
+    [(0.5, 0), (0.42, 1), (0.58, 1), (0.34, 2), (0.66, 2)].map(|(t, cost)| {
         let on = [0, 1].map(|i| a[i] + (b[i] - a[i]) * t);
-        [on[0] - width / 2.0, on[1] + font::MIDDLE * EDGE_LABEL_SIZE]
+        ([on[0] - width / 2.0, on[1] + font::MIDDLE * EDGE_LABEL_SIZE], cost)
     })
 }
 
@@ -275,19 +272,22 @@ fn show(plane: &Plane, placed: &[Option<Placed>], names: Vec<Written>, edges: Ve
     let is_wanted = |p: &&Placed| p.emphasis != Emphasis::Faded || plane.input.hovered == Some(p.node);
     let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node)).count();
 
+    let halo = Some(fade(theme.background, 0.9));
     let mut nodes = Vec::new();
     for name in names.iter().filter(|n| is_seen(n.of)) {
         let Rect { min, max } = name.ink.shifted(shift);
         if (Rect { min, max }).overlaps(&view) {
-            nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, theme.background) });
+            nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, halo) });
         }
     }
     let mut texts = Vec::new();
     for text in edges {
-        let Rect { min, max } = text.ink.shifted(shift);
+        let Rect { min, max } = text.taken().shifted(shift);
         if (Rect { min, max }).overlaps(&view) {
             let color = if plane.input.selected_edge == Some(text.of) { theme.text } else { theme.text_weak };
-            texts.push(EdgeLabel { edge: text.of, min, max, mark: text.mark(shift, color, theme.background) });
+            // A text along its own line needs more than a halo.
+            let paper = Mark::Rect { min, max, radius: 3.0, fill: fade(theme.background, 0.88), stroke: None };
+            texts.push(EdgeLabel { edge: text.of, min, max, marks: [paper, text.mark(shift, color, None)] });
         }
     }
     Labels { nodes, edges: texts, n_hidden: n_wanted.saturating_sub(n_named) }
