@@ -1,6 +1,6 @@
 //! Labels: which names and edge texts are written, and where.
 //!
-//! Greedy: selected nodes, then the more connected, then by name, each at the best of eight places around its disc;
+//! Greedy: selected nodes, then the more connected, then by name, each at the best of twelve places around its disc;
 //! no label lies on another label or on a disc, and of the free places the one with the fewest lines wins. The
 //! geometry is that of the zoomed plane without the camera's centre, so panning never changes a choice; labels out of
 //! view are left out only at the end. A node under the pointer, and the selected edge, are always labelled: what they
@@ -27,8 +27,9 @@ const EDGE_MAX_EM: f32 = 24.0;
 const GAP: f32 = 6.0;
 /// Free space kept around labels, in points.
 const PADDING: [f32; 2] = [3.0, 1.0];
-/// Free space kept around discs besides, in points; with the padding still less than the gap to the own disc.
-const CLEARANCE: f32 = 2.0;
+/// Free space kept between a label and any disc, in points: just less than to the own disc, so that no stranger's is
+/// nearer.
+const CLEARANCE: [f32; 2] = [GAP - 0.5, GAP - 2.5];
 /// A disc within this distance of a label, in points, may be taken for the label's own.
 const AMBIGUOUS: f32 = 12.0;
 /// What a disc that near costs, in lines crossed.
@@ -145,7 +146,7 @@ fn furnish(plane: &Plane, placed: &[Option<Placed>]) -> Room {
         max: [max[0] + margin[0], max[1] + margin[1]],
     });
     for p in placed.iter().flatten() {
-        room.add_disc(plane.at(p.node), p.extent + CLEARANCE);
+        room.add_disc(plane.at(p.node), p.extent);
     }
     let is_placed = |node: usize| placed.get(node).is_some_and(Option::is_some);
     for edge in plane.input.network.edges.iter().filter(|e| is_placed(e.a) && is_placed(e.b)) {
@@ -161,11 +162,17 @@ fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec
     for p in order {
         let name = name(plane, p);
         let places = places(plane.at(p.node), p.extent, name.width());
-        let free = |rect| room.is_free(rect) || (p.emphasis == Emphasis::Selected && room.has_no_box(rect));
-        if let Some(spot) = best(&name, &places, room, free) {
-            let name = name.moved_to(spot);
-            room.add_box(name.taken());
-            names.push(name);
+        let spot = best(&name, &places, room, Cover::Nothing);
+        let is_selected = p.emphasis == Emphasis::Selected;
+        let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs).filter(|_| is_selected));
+        match spot {
+            Some(spot) => {
+                let name = name.moved_to(spot);
+                room.add_box(name.taken());
+                names.push(name);
+            }
+            // A nameless node keeps names of smaller ones away, or they would be taken for its own.
+            None => room.add_disc(plane.at(p.node), p.extent + AMBIGUOUS - CLEARANCE[0]),
         }
     }
     names
@@ -175,8 +182,9 @@ fn name(plane: &Plane, p: &Placed) -> Written {
     Written::new(p.node, p.name, LABEL_SIZE, plane.weight(p.degree), MAX_EM, plane.input.fonts)
 }
 
-/// Eight baselines around a disc, with what each costs in lines crossed: right, below, left, above, then the corners.
-fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 8] {
+/// Twelve baselines around a disc, with what each costs in lines crossed: right, below, left, above, then the corners,
+/// then above and below shifted to either side.
+fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 12] {
     let [x, y] = center;
     let away = extent + GAP;
     // Text above and below may stand nearer: the ink seldom fills its box there.
@@ -184,37 +192,51 @@ fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 8] {
     let corner = away * 0.72;
     let (ascent, descent) = (font::ASCENT * LABEL_SIZE, font::DESCENT * LABEL_SIZE);
     let level = y + font::MIDDLE * LABEL_SIZE;
-    let middle = x - width / 2.0;
+    let (below, above) = (y + near + ascent, y - near - descent);
+    let (corner_below, corner_above) = (y + corner + ascent, y - corner - descent);
     [
         ([x + away, level], 0),
-        ([middle, y + near + ascent], 1),
+        ([x - width * 0.5, below], 1),
         ([x - away - width, level], 1),
-        ([middle, y - near - descent], 2),
-        ([x + corner, y + corner + ascent], 3),
-        ([x + corner, y - corner - descent], 3),
-        ([x - corner - width, y + corner + ascent], 4),
-        ([x - corner - width, y - corner - descent], 4),
+        ([x - width * 0.5, above], 2),
+        ([x + corner, corner_below], 3),
+        ([x + corner, corner_above], 3),
+        ([x - corner - width, corner_below], 4),
+        ([x - corner - width, corner_above], 4),
+        ([x - width * 0.25, below], 5),
+        ([x - width * 0.25, above], 5),
+        ([x - width * 0.75, below], 6),
+        ([x - width * 0.75, above], 6),
     ]
 }
 
+/// What a label may lie on besides lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    Nothing,
+    Discs,
+}
+
 /// The baseline that costs least of those that are free: few lines crossed, and no stranger's disc near.
-fn best(text: &Written, places: &[(Point, usize)], room: &Room, is_free: impl Fn(Rect) -> bool) -> Option<Point> {
-    let taken = |spot: Point| text.ink.shifted(spot).padded(PADDING);
-    let cost = |(spot, cost): &(Point, usize)| {
-        // The own disc is always near, which adds the same to every place.
-        let near = room.n_discs(text.ink.shifted(*spot).padded([AMBIGUOUS; 2]));
-        cost + room.n_lines(taken(*spot)) + AMBIGUOUS_COST * near
+fn best(text: &Written, places: &[(Point, usize)], room: &Room, cover: Cover) -> Option<Point> {
+    let is_free = |ink: Rect| {
+        room.has_no_box(ink.padded(PADDING)) && (cover == Cover::Discs || room.n_discs(ink.padded(CLEARANCE)) == 0)
     };
-    places.iter().filter(|(spot, _)| is_free(taken(*spot))).min_by_key(|place| cost(place)).map(|(spot, _)| *spot)
+    let cost = |ink: Rect| {
+        // The own disc is always near, which adds the same to every place.
+        room.n_lines(ink.padded(PADDING)) + AMBIGUOUS_COST * room.n_discs(ink.padded([AMBIGUOUS; 2]))
+    };
+    let inks = places.iter().map(|(spot, bias)| (spot, bias, text.ink.shifted(*spot)));
+    let free = inks.filter(|(.., ink)| is_free(*ink));
+    free.min_by_key(|(_, bias, ink)| *bias + cost(*ink)).map(|(spot, ..)| *spot)
 }
 
 /// A name at its best place, on other labels if there is no other.
 fn force(plane: &Plane, p: &Placed, room: &Room) -> Written {
     let name = name(plane, p);
     let places = places(plane.at(p.node), p.extent, name.width());
-    let spot = best(&name, &places, room, |rect| room.is_free(rect))
-        .or_else(|| best(&name, &places, room, |rect| room.has_no_box(rect)))
-        .unwrap_or(places[0].0);
+    let spot = best(&name, &places, room, Cover::Nothing);
+    let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs)).unwrap_or(places[0].0);
     name.moved_to(spot)
 }
 
@@ -236,7 +258,7 @@ fn place_edge_texts(
         let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
         let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
         let places = places_along(ends, text.width());
-        let free = best(&text, &places, room, |rect| room.is_free(rect));
+        let free = best(&text, &places, room, Cover::Nothing);
         let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
         let text = text.moved_to(spot);
         names.retain(|n| !n.taken().overlaps(&text.taken()));

@@ -17,7 +17,8 @@ const SCREEN_RADIUS: [f32; 2] = [3.0, 48.0];
 /// Radius of a node in screen points: [`radius`] at zoom 1, growing slower than the zoom, so that nodes stay visible
 /// from afar and do not become balloons from near.
 pub fn screen_radius(degree: usize, zoom: f32) -> f32 {
-    (radius(degree) * zoom.max(0.0).powf(0.45)).clamp(SCREEN_RADIUS[0], SCREEN_RADIUS[1])
+    let exponent = if zoom < 1.0 { 0.7 } else { 0.45 };
+    (radius(degree) * zoom.max(0.0).powf(exponent)).clamp(SCREEN_RADIUS[0], SCREEN_RADIUS[1])
 }
 
 /// Radius of the circle around a kind's shape, as a factor on the node's radius; chosen so that all shapes of a size
