@@ -14,7 +14,7 @@ use crate::{
         theme::{Family, Theme},
     },
 };
-use egui::{Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, vec2};
 
 /// A drawn sign; fonts differ too much in theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
