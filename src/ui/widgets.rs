@@ -15,8 +15,7 @@ use crate::{
     },
 };
 use egui::{
-    Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2,
-    vec2,
+    Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, vec2,
 };
 
 /// A drawn sign; fonts differ too much in theirs.

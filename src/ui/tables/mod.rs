@@ -187,7 +187,7 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
     builder = builder.auto_shrink(false).min_scrolled_height(0.0).max_scroll_height(f32::INFINITY).resizable(true);
     for column in table.columns {
         let width = if column.is_wide {
-            Width::remainder().at_least(column.width)
+            Width::remainder().at_least(column.width).resizable(false)
         } else {
             Width::initial(column.width).at_least(40.0)
         };
