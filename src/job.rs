@@ -38,6 +38,7 @@ pub struct Job<E> {
 impl<E: Send + 'static> Job<E> {
     /// Starts `work` on a thread. `wake` is called after each event. A panic in `work` becomes one event made by
     /// `on_panic` from the panic's message.
+    #[allow(clippy::disallowed_methods, reason = "this is the one place that starts threads")]
     pub fn start(
         wake: impl Fn() + Send + Sync + 'static,
         on_panic: impl FnOnce(String) -> E + Send + 'static,

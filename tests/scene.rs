@@ -362,7 +362,7 @@ fn the_selected_edge_is_labelled_and_on_top() {
     let input = world.view(world.fit([1600.0, 1000.0]), &theme, &none);
     let scene = scene::build(&Input { selected_edge: Some(edge), edge_label: &label, ..input });
     assert_eq!(scene.edges.last().unwrap().edge, edge);
-    assert_eq!(scene.edge_labels.iter().map(|l| text(&l.mark)).collect::<Vec<_>>(), [format!("협약 {edge}")]);
+    assert_eq!(scene.edge_labels.iter().map(|l| text(&l.marks[1])).collect::<Vec<_>>(), [format!("협약 {edge}")]);
 }
 
 #[test]

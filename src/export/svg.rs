@@ -20,7 +20,7 @@ pub fn svg(scene: &Scene) -> String {
     out.raw(format_args!("<rect width=\"{width}\" height=\"{height}\"{}/>\n", paint("fill", scene.background)));
     out.group("edges", scene.edges.iter().flat_map(|e| &e.marks));
     out.group("nodes", scene.nodes.iter().flat_map(|n| &n.marks));
-    let edge_labels = scene.edge_labels.iter().map(|l| &l.mark);
+    let edge_labels = scene.edge_labels.iter().flat_map(|l| &l.marks);
     out.group("labels", edge_labels.chain(scene.labels.iter().map(|l| &l.mark)));
     out.group("caption", scene.caption.iter());
     out.0.push_str("</svg>\n");

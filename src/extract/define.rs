@@ -52,7 +52,8 @@ pub fn alias_in(doc: &Doc, name: &str, kind: EntityKind, part: &str) -> Option<S
         && form.chars().any(|c| c.is_ascii_uppercase() || c == '&');
     let known = doc.lexicon.hits(form).first().is_some_and(|h| h.start == 0 && h.end == form.len());
     let is_other = known && doc.lexicon.hits(form).first().is_some_and(|h| Some(h.entry) != entry_of(doc, name));
-    if is_other && !is_declared && former.is_none() {
+    let is_acronym = length <= 6 && form.chars().all(|c| c.is_ascii_uppercase()) && entry_of(doc, name).is_none();
+    if is_other && !is_declared && former.is_none() && !is_acronym {
         return None;
     }
     let is_part = form.chars().all(|c| is_hangul(c) || c == ' ') && name.contains(form);

@@ -172,7 +172,9 @@ fn place(doc: &mut Doc, hits: &[Hit]) {
             }
         }
     }
-    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.entity));
+    // What the article itself defines goes before what the lexicon says of the same form.
+    let is_own = |m: &Mention| doc.local(m.span.of(doc.text)) == Some(m.entity);
+    found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), !is_own(m), m.entity));
     let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
     for mention in found {
         match kept.last() {

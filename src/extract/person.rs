@@ -146,7 +146,7 @@ fn name_before(doc: &Doc, tokenizer: &Tokenizer, before: &str, line: usize) -> O
                 || word.ends_with("업체")
                 || word.ends_with("기업")
                 || skipped > 0 && is_common(tokenizer, word);
-        if is_korean_name(doc, word) && !is_filler && !is_common(tokenizer, word) {
+        if is_korean_name(doc, word) && !is_filler && !is_word(tokenizer, word) {
             return Some(Span::new(start, end));
         }
         if is_filler && skipped < 5 {
@@ -158,25 +158,30 @@ fn name_before(doc: &Doc, tokenizer: &Tokenizer, before: &str, line: usize) -> O
     }
 }
 
+/// True if the dictionary knows `word` as one common word; a name of three syllables may be two of them.
+fn is_word(tokenizer: &Tokenizer, word: &str) -> bool {
+    tokenizer.tokens(word).len() == 1 && is_common(tokenizer, word)
+}
+
 /// Two or three Hangul words without particles, after a boundary.
 fn foreign_name(doc: &Doc, tokenizer: &Tokenizer, before: &str, last_start: usize, end: usize) -> Option<Span> {
-    let is_part = |w: &str| {
+    let is_part = |w: &str, is_last: bool| {
         let n = w.chars().count();
         (1..=7).contains(&n)
             && w.chars().all(is_hangul)
-            && (n == 1 || !is_common(tokenizer, w))
+            && (n == 1 && doc.lexicon.particle(w).is_none() || n > 1 && (!is_last || !is_common(tokenizer, w)))
             && (n == 1
                 || !w.ends_with([
                     '는', '의', '를', '을', '께', '한', '된', '와', '과', '며', '고', '서', '면', '던', '할', '은',
                     '같',
                 ]))
             && !doc.lexicon.is("place", w)
-            && !doc.lexicon.is("generic", w)
+            && (n == 1 || !doc.lexicon.is("generic", w))
             && doc.lexicon.title_class(w).is_none()
-            && doc.lexicon.particle(w).is_none_or(|_| n == 1)
+            && doc.lexicon.particle(w).is_none()
             && doc.mentions.iter().all(|m| m.span.of(doc.text) != w)
     };
-    if !is_part(before.get(last_start..end)?) {
+    if !is_part(before.get(last_start..end)?, true) {
         return None;
     }
     let mut start = last_start;
@@ -186,7 +191,7 @@ fn foreign_name(doc: &Doc, tokenizer: &Tokenizer, before: &str, last_start: usiz
         let word_start = head
             .rfind(|c: char| !is_hangul(c))
             .map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
-        if !is_part(head.get(word_start..)?) {
+        if !is_part(head.get(word_start..)?, false) {
             break;
         }
         start = word_start;
@@ -204,17 +209,18 @@ fn after_org(doc: &Doc, tokenizer: &Tokenizer, mention: Mention) -> Option<Found
     let rest = after.get(at..)?;
     let words: Vec<&str> = rest.splitn(5, ' ').collect();
     let name_length = match words.as_slice() {
-        [one, next, ..] if is_korean_name(doc, one) && !is_common(tokenizer, one) && title_at(doc, next).is_some() => {
+        [one, next, ..] if is_korean_name(doc, one) && !is_word(tokenizer, one) && title_at(doc, next).is_some() => {
             one.len()
         }
         [first, second, third, ..]
-            if [first, second].iter().all(|w| {
-                w.chars().all(is_hangul)
-                    && !is_common(tokenizer, w)
-                    && doc.lexicon.title_class(w).is_none()
-                    && !w.is_empty()
-                    && w.chars().count() <= 7
-            }) && title_at(doc, third).is_some()
+            if !(is_common(tokenizer, first) && is_common(tokenizer, second))
+                && [first, second].iter().all(|w| {
+                    w.chars().all(is_hangul)
+                        && doc.lexicon.title_class(w).is_none()
+                        && !w.is_empty()
+                        && w.chars().count() <= 7
+                })
+                && title_at(doc, third).is_some()
                 && !is_korean_name(doc, first)
                 && boundary::split(doc.lexicon, first).1.is_none() =>
         {
@@ -266,6 +272,9 @@ fn alone(doc: &Doc, tokenizer: &Tokenizer, line: Span) -> Vec<Found> {
 }
 
 fn add(doc: &mut Doc, found: &Found) {
+    // A company's name that is only the beginning of a person's (한진 in 한진만) is none.
+    let begins = |m: &Mention| m.span.start == found.name.start && m.span.end < found.name.end;
+    doc.mentions.retain(|m| !begins(m));
     if doc.mentions.iter().any(|m| m.span.overlaps(found.name) && doc.kind(m.entity) != EntityKind::Person) {
         return;
     }

@@ -169,7 +169,10 @@ fn is_title(doc: &Doc, word: &Word) -> bool {
 /// Not a place, title, gloss or word of the trade.
 fn is_free(doc: &Doc, word: &Word) -> bool {
     let stem = word.stem;
-    !is_ordinary(doc, stem) && doc.lexicon.title_class(stem).is_none() && doc.local(stem).is_none()
+    let ends_in_title = stem
+        .char_indices()
+        .any(|(at, _)| doc.lexicon.title_class(stem.get(at..).unwrap_or("")).is_some_and(|c| c == "exec"));
+    !is_ordinary(doc, stem) && !ends_in_title && doc.lexicon.title_class(stem).is_none() && doc.local(stem).is_none()
 }
 
 fn is_ordinary(doc: &Doc, word: &str) -> bool {

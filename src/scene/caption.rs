@@ -141,8 +141,8 @@ impl Page<'_> {
     /// An entry's text beside `width` points for its sample; returns the sample's middle.
     fn entry(&mut self, flow: &mut Flow, label: &str, width: f32) -> Point {
         let (gap, between) = (8.0, 20.0);
-        let label = self.fonts.ellipsis(&font::printable(label), LEGEND_SIZE, Weight::Regular, 15.0 * LEGEND_SIZE);
-        let text_width = self.fonts.width(&label, LEGEND_SIZE, Weight::Regular);
+        let max_width = 15.0 * LEGEND_SIZE;
+        let (label, text_width) = self.fonts.ellipsis(&font::printable(label), LEGEND_SIZE, Weight::Regular, max_width);
         let [x, y] = flow.take(width + gap + text_width, between);
         let color = self.theme.text;
         self.line(&label, [x + width + gap, y], f32::INFINITY, LEGEND_SIZE, Weight::Regular, color);
@@ -151,7 +151,7 @@ impl Page<'_> {
 
     /// One line of text, centred on the height of `left_middle`, cut off at `right`.
     fn line(&mut self, text: &str, left_middle: Point, right: f32, size: f32, weight: Weight, color: super::Rgba) {
-        let text = self.fonts.ellipsis(&font::printable(text), size, weight, right - left_middle[0]);
+        let (text, _) = self.fonts.ellipsis(&font::printable(text), size, weight, right - left_middle[0]);
         let baseline_left = [left_middle[0], left_middle[1] + font::MIDDLE * size];
         self.marks.push(Mark::Text { baseline_left, text, size, weight, color, halo: None });
     }

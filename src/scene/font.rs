@@ -101,10 +101,11 @@ impl Fonts {
         [&self.regular, &self.fallback].into_iter().flatten().any(|font| font.face.glyph_index(c).is_some())
     }
 
-    /// `text` as it fits into `max_width` points: whole, or its beginning and an ellipsis.
-    pub fn ellipsis(&self, text: &str, size: f32, weight: Weight, max_width: f32) -> String {
-        if self.width(text, size, weight) <= max_width {
-            return text.to_owned();
+    /// `text` as it fits into `max_width` points, whole or its beginning and an ellipsis; and its width.
+    pub fn ellipsis(&self, text: &str, size: f32, weight: Weight, max_width: f32) -> (String, f32) {
+        let width = self.width(text, size, weight);
+        if width <= max_width {
+            return (text.to_owned(), width);
         }
         let room = max_width - self.width("…", size, weight);
         let (mut pen, mut used) = (Pen::default(), 0.0);
@@ -115,7 +116,9 @@ impl Fonts {
                 used <= room
             })
             .collect();
-        format!("{}…", kept.trim_end())
+        let short = format!("{}…", kept.trim_end());
+        let width = self.width(&short, size, weight);
+        (short, width)
     }
 
     /// The font of the next character and how far it moves the pen, in em.
@@ -124,10 +127,13 @@ impl Fonts {
             Weight::Regular => self.regular.as_ref(),
             Weight::SemiBold => self.semibold.as_ref(),
         };
-        let found = |font: Option<&Measure>| font.and_then(|f| f.face.glyph_index(c));
-        let (family, font, glyph) = match (found(main), found(self.fallback.as_ref())) {
-            (None, Some(glyph)) => (Family::Noto, self.fallback.as_ref(), glyph),
-            (glyph, _) => (Family::Pretendard, main, glyph.unwrap_or(GlyphId(0))),
+        let find = |font: Option<&Measure>| font.and_then(|f| f.face.glyph_index(c));
+        let (family, font, glyph) = match find(main) {
+            Some(glyph) => (Family::Pretendard, main, glyph),
+            None => match find(self.fallback.as_ref()) {
+                Some(glyph) => (Family::Noto, self.fallback.as_ref(), glyph),
+                None => (Family::Pretendard, main, GlyphId(0)),
+            },
         };
         let Some(font) = font else { return (family, 1.0) };
         let mut units = f32::from(font.face.glyph_hor_advance(glyph).unwrap_or(0));
@@ -258,8 +264,9 @@ mod tests {
     #[test]
     fn long_names_end_in_an_ellipsis() {
         let fonts = Fonts::bundled();
-        let short = fonts.ellipsis("한국전자통신연구원 인공지능컴퓨팅연구소 사업단", 13.0, Regular, 100.0);
-        assert!(short.ends_with('…') && fonts.width(&short, 13.0, Regular) <= 100.0, "{short}");
-        assert_eq!(fonts.ellipsis("KT", 13.0, Regular, 100.0), "KT");
+        let (short, width) = fonts.ellipsis("한국전자통신연구원 인공지능컴퓨팅연구소 사업단", 13.0, Regular, 100.0);
+        assert!(short.ends_with('…') && width <= 100.0, "{short}");
+        assert_eq!(width, fonts.width(&short, 13.0, Regular));
+        assert_eq!(fonts.ellipsis("KT", 13.0, Regular, 100.0).0, "KT");
     }
 }

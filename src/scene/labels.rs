@@ -1,13 +1,13 @@
 //! Labels: which names and edge texts are written, and where.
 //!
-//! Greedy: selected nodes, then the more connected, then by name, each at the best of eight places around its disc;
+//! Greedy: selected nodes, then the more connected, then by name, each at the best of twelve places around its disc;
 //! no label lies on another label or on a disc, and of the free places the one with the fewest lines wins. The
 //! geometry is that of the zoomed plane without the camera's centre, so panning never changes a choice; labels out of
 //! view are left out only at the end. A node under the pointer, and the selected edge, are always labelled: what they
 //! cover gives way.
 
 use super::{
-    Camera, EdgeLabel, Emphasis, Input, Label, Mark, Placed, camera,
+    Camera, EdgeLabel, Emphasis, Input, Label, Mark, Placed, Rgba, camera,
     font::{self, Weight},
     nodes,
     room::{Rect, Room},
@@ -20,12 +20,20 @@ use std::cmp::Reverse;
 pub const LABEL_SIZE: f32 = 13.0;
 /// Size of edge labels in points.
 pub const EDGE_LABEL_SIZE: f32 = 11.5;
-/// Longest label, in em.
+/// Longest label of a node and of an edge, in em.
 const MAX_EM: f32 = 14.0;
+const EDGE_MAX_EM: f32 = 24.0;
 /// Distance from a node's rim to its label, in points; a selection's ring fits between.
 const GAP: f32 = 6.0;
 /// Free space kept around labels, in points.
 const PADDING: [f32; 2] = [3.0, 1.0];
+/// Free space kept between a label and any disc, in points: just less than to the own disc, so that no stranger's is
+/// nearer.
+const CLEARANCE: [f32; 2] = [GAP - 0.5, GAP - 2.5];
+/// A disc within this distance of a label, in points, may be taken for the label's own.
+const AMBIGUOUS: f32 = 12.0;
+/// What a disc that near costs, in lines crossed.
+const AMBIGUOUS_COST: usize = 4;
 /// Edges are labelled from this zoom on.
 const EDGE_LABEL_ZOOM: f32 = 1.6;
 
@@ -94,8 +102,9 @@ struct Written {
 }
 
 impl Written {
-    fn new(of: usize, text: String, size: f32, weight: Weight, fonts: &font::Fonts) -> Self {
-        let width = fonts.width(&text, size, weight);
+    /// `text` cut to `max_em`, at the origin.
+    fn new(of: usize, text: &str, size: f32, weight: Weight, max_em: f32, fonts: &font::Fonts) -> Self {
+        let (text, width) = fonts.ellipsis(&font::printable(text), size, weight, max_em * size);
         let ink = Rect { min: [0.0, -font::ASCENT * size], max: [width, font::DESCENT * size] };
         Self { of, text, size, weight, baseline_left: [0.0; 2], ink }
     }
@@ -112,25 +121,18 @@ impl Written {
 
     /// Its ink and the free space around.
     fn taken(&self) -> Rect {
-        padded(self.ink)
+        self.ink.padded(PADDING)
     }
 
-    fn mark(&self, shift: Point, color: super::Rgba, paper: super::Rgba) -> Mark {
+    fn mark(&self, shift: Point, color: Rgba, halo: Option<Rgba>) -> Mark {
         Mark::Text {
             baseline_left: [self.baseline_left[0] + shift[0], self.baseline_left[1] + shift[1]],
             text: self.text.clone(),
             size: self.size,
             weight: self.weight,
             color,
-            halo: Some(fade(paper, 0.9)),
+            halo,
         }
-    }
-}
-
-fn padded(ink: Rect) -> Rect {
-    Rect {
-        min: [ink.min[0] - PADDING[0], ink.min[1] - PADDING[1]],
-        max: [ink.max[0] + PADDING[0], ink.max[1] + PADDING[1]],
     }
 }
 
@@ -160,24 +162,29 @@ fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec
     for p in order {
         let name = name(plane, p);
         let places = places(plane.at(p.node), p.extent, name.width());
-        let free = |rect| room.is_free(rect) || (p.emphasis == Emphasis::Selected && room.has_no_box(rect));
-        if let Some(spot) = best(&name, &places, room, free) {
-            let name = name.moved_to(spot);
-            room.add_box(name.taken());
-            names.push(name);
+        let spot = best(&name, &places, room, Cover::Nothing);
+        let is_selected = p.emphasis == Emphasis::Selected;
+        let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs).filter(|_| is_selected));
+        match spot {
+            Some(spot) => {
+                let name = name.moved_to(spot);
+                room.add_box(name.taken());
+                names.push(name);
+            }
+            // A nameless node keeps names of smaller ones away, or they would be taken for its own.
+            None => room.add_disc(plane.at(p.node), p.extent + AMBIGUOUS - CLEARANCE[0]),
         }
     }
     names
 }
 
 fn name(plane: &Plane, p: &Placed) -> Written {
-    let (weight, fonts) = (plane.weight(p.degree), plane.input.fonts);
-    let text = fonts.ellipsis(&font::printable(p.name), LABEL_SIZE, weight, MAX_EM * LABEL_SIZE);
-    Written::new(p.node, text, LABEL_SIZE, weight, fonts)
+    Written::new(p.node, p.name, LABEL_SIZE, plane.weight(p.degree), MAX_EM, plane.input.fonts)
 }
 
-/// Eight baselines around a disc, with what each costs in lines crossed: right, below, left, above, then the corners.
-fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 8] {
+/// Twelve baselines around a disc, with what each costs in lines crossed: right, below, left, above, then the corners,
+/// then above and below shifted to either side.
+fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 12] {
     let [x, y] = center;
     let away = extent + GAP;
     // Text above and below may stand nearer: the ink seldom fills its box there.
@@ -185,33 +192,51 @@ fn places(center: Point, extent: f32, width: f32) -> [(Point, usize); 8] {
     let corner = away * 0.72;
     let (ascent, descent) = (font::ASCENT * LABEL_SIZE, font::DESCENT * LABEL_SIZE);
     let level = y + font::MIDDLE * LABEL_SIZE;
-    let middle = x - width / 2.0;
+    let (below, above) = (y + near + ascent, y - near - descent);
+    let (corner_below, corner_above) = (y + corner + ascent, y - corner - descent);
     [
         ([x + away, level], 0),
-        ([middle, y + near + ascent], 1),
+        ([x - width * 0.5, below], 1),
         ([x - away - width, level], 1),
-        ([middle, y - near - descent], 2),
-        ([x + corner, y + corner + ascent], 3),
-        ([x + corner, y - corner - descent], 3),
-        ([x - corner - width, y + corner + ascent], 4),
-        ([x - corner - width, y - corner - descent], 4),
+        ([x - width * 0.5, above], 2),
+        ([x + corner, corner_below], 3),
+        ([x + corner, corner_above], 3),
+        ([x - corner - width, corner_below], 4),
+        ([x - corner - width, corner_above], 4),
+        ([x - width * 0.25, below], 5),
+        ([x - width * 0.25, above], 5),
+        ([x - width * 0.75, below], 6),
+        ([x - width * 0.75, above], 6),
     ]
 }
 
-/// The baseline that costs least of those that are free.
-fn best(text: &Written, places: &[(Point, usize)], room: &Room, is_free: impl Fn(Rect) -> bool) -> Option<Point> {
-    let rect = |spot: Point| padded(text.ink.shifted(spot));
-    let free = places.iter().filter(|(spot, _)| is_free(rect(*spot)));
-    free.min_by_key(|(spot, cost)| cost + room.n_lines(rect(*spot))).map(|(spot, _)| *spot)
+/// What a label may lie on besides lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    Nothing,
+    Discs,
+}
+
+/// The baseline that costs least of those that are free: few lines crossed, and no stranger's disc near.
+fn best(text: &Written, places: &[(Point, usize)], room: &Room, cover: Cover) -> Option<Point> {
+    let is_free = |ink: Rect| {
+        room.has_no_box(ink.padded(PADDING)) && (cover == Cover::Discs || room.n_discs(ink.padded(CLEARANCE)) == 0)
+    };
+    let cost = |ink: Rect| {
+        // The own disc is always near, which adds the same to every place.
+        room.n_lines(ink.padded(PADDING)) + AMBIGUOUS_COST * room.n_discs(ink.padded([AMBIGUOUS; 2]))
+    };
+    let inks = places.iter().map(|(spot, bias)| (spot, bias, text.ink.shifted(*spot)));
+    let free = inks.filter(|(.., ink)| is_free(*ink));
+    free.min_by_key(|(_, bias, ink)| *bias + cost(*ink)).map(|(spot, ..)| *spot)
 }
 
 /// A name at its best place, on other labels if there is no other.
 fn force(plane: &Plane, p: &Placed, room: &Room) -> Written {
     let name = name(plane, p);
     let places = places(plane.at(p.node), p.extent, name.width());
-    let spot = best(&name, &places, room, |rect| room.is_free(rect))
-        .or_else(|| best(&name, &places, room, |rect| room.has_no_box(rect)))
-        .unwrap_or(places[0].0);
+    let spot = best(&name, &places, room, Cover::Nothing);
+    let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs)).unwrap_or(places[0].0);
     name.moved_to(spot)
 }
 
@@ -231,20 +256,14 @@ fn place_edge_texts(
         let Some(ends) = ends(plane, placed, index, is_picked) else { continue };
         let Some(text) = (input.edge_label)(index) else { continue };
         let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
-        let text =
-            input.fonts.ellipsis(&font::printable(&text), EDGE_LABEL_SIZE, weight, 2.0 * MAX_EM * EDGE_LABEL_SIZE);
-        let text = Written::new(index, text, EDGE_LABEL_SIZE, weight, input.fonts);
+        let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
         let places = places_along(ends, text.width());
-        let free = places.iter().find(|spot| room.is_free(padded(text.ink.shifted(**spot))));
-        match free.or(if is_picked { places.first() } else { None }) {
-            Some(spot) => {
-                let text = text.moved_to(*spot);
-                names.retain(|n| !n.taken().overlaps(&text.taken()));
-                room.add_box(text.taken());
-                texts.push(text);
-            }
-            None => continue,
-        }
+        let free = best(&text, &places, room, Cover::Nothing);
+        let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
+        let text = text.moved_to(spot);
+        names.retain(|n| !n.taken().overlaps(&text.taken()));
+        room.add_box(text.taken());
+        texts.push(text);
     }
     texts
 }
@@ -257,11 +276,11 @@ fn ends(plane: &Plane, placed: &[Option<Placed>], edge: usize, is_picked: bool) 
     (is_picked || plane.input.selected.is_empty() || touches_selection).then(|| [plane.at(a.node), plane.at(b.node)])
 }
 
-/// Baselines centred on points of the line, the middle first.
-fn places_along([a, b]: [Point; 2], width: f32) -> [Point; 5] {
-    [0.5, 0.42, 0.58, 0.34, 0.66].map(|t| {
+/// Baselines centred on points of the line, with what each costs in lines crossed: the middle first.
+fn places_along([a, b]: [Point; 2], width: f32) -> [(Point, usize); 5] {
+    [(0.5, 0), (0.42, 1), (0.58, 1), (0.34, 2), (0.66, 2)].map(|(t, cost)| {
         let on = [0, 1].map(|i| a[i] + (b[i] - a[i]) * t);
-        [on[0] - width / 2.0, on[1] + font::MIDDLE * EDGE_LABEL_SIZE]
+        ([on[0] - width / 2.0, on[1] + font::MIDDLE * EDGE_LABEL_SIZE], cost)
     })
 }
 
@@ -275,19 +294,22 @@ fn show(plane: &Plane, placed: &[Option<Placed>], names: Vec<Written>, edges: Ve
     let is_wanted = |p: &&Placed| p.emphasis != Emphasis::Faded || plane.input.hovered == Some(p.node);
     let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node)).count();
 
+    let halo = Some(fade(theme.background, 0.9));
     let mut nodes = Vec::new();
     for name in names.iter().filter(|n| is_seen(n.of)) {
         let Rect { min, max } = name.ink.shifted(shift);
         if (Rect { min, max }).overlaps(&view) {
-            nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, theme.background) });
+            nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, halo) });
         }
     }
     let mut texts = Vec::new();
     for text in edges {
-        let Rect { min, max } = text.ink.shifted(shift);
+        let Rect { min, max } = text.taken().shifted(shift);
         if (Rect { min, max }).overlaps(&view) {
             let color = if plane.input.selected_edge == Some(text.of) { theme.text } else { theme.text_weak };
-            texts.push(EdgeLabel { edge: text.of, min, max, mark: text.mark(shift, color, theme.background) });
+            // A text along its own line needs more than a halo.
+            let paper = Mark::Rect { min, max, radius: 3.0, fill: fade(theme.background, 0.88), stroke: None };
+            texts.push(EdgeLabel { edge: text.of, min, max, marks: [paper, text.mark(shift, color, None)] });
         }
     }
     Labels { nodes, edges: texts, n_hidden: n_wanted.saturating_sub(n_named) }

@@ -178,8 +178,8 @@ pub struct EdgeLabel {
     pub min: Point,
     /// Its box, screen points.
     pub max: Point,
-    /// Its text mark.
-    pub mark: Mark,
+    /// Its paper and its text.
+    pub marks: [Mark; 2],
 }
 
 /// The whole picture: paint `background`, then [`Scene::marks`] in order.
@@ -208,7 +208,7 @@ impl Scene {
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         let edges = self.edges.iter().flat_map(|e| &e.marks);
         let nodes = self.nodes.iter().flat_map(|n| &n.marks);
-        let edge_labels = self.edge_labels.iter().map(|l| &l.mark);
+        let edge_labels = self.edge_labels.iter().flat_map(|l| &l.marks);
         let labels = self.labels.iter().map(|l| &l.mark);
         edges.chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
     }

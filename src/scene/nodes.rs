@@ -17,7 +17,8 @@ const SCREEN_RADIUS: [f32; 2] = [3.0, 48.0];
 /// Radius of a node in screen points: [`radius`] at zoom 1, growing slower than the zoom, so that nodes stay visible
 /// from afar and do not become balloons from near.
 pub fn screen_radius(degree: usize, zoom: f32) -> f32 {
-    (radius(degree) * zoom.max(0.0).powf(0.45)).clamp(SCREEN_RADIUS[0], SCREEN_RADIUS[1])
+    let exponent = if zoom < 1.0 { 0.7 } else { 0.45 };
+    (radius(degree) * zoom.max(0.0).powf(exponent)).clamp(SCREEN_RADIUS[0], SCREEN_RADIUS[1])
 }
 
 /// Radius of the circle around a kind's shape, as a factor on the node's radius; chosen so that all shapes of a size
@@ -103,26 +104,28 @@ pub(super) fn in_view(p: &Placed, camera: &Camera) -> bool {
 fn draw_one(p: &Placed, input: &Input) -> NodeMark {
     let theme = input.theme;
     let mut marks = Vec::new();
-    if input.hovered == Some(p.node) {
+    let is_hovered = input.hovered == Some(p.node);
+    if is_hovered {
         let fill = fade(theme.accent, 0.25);
         marks.push(Mark::Circle { center: p.center, radius: p.extent + 8.0, fill, stroke: None });
     }
     if p.emphasis == Emphasis::Selected {
-        // Paper between the shape and its ring keeps both legible where edges meet.
         let (fill, stroke) = (theme.background, Some(Stroke::solid(2.5, theme.accent)));
         marks.push(Mark::Circle { center: p.center, radius: p.extent + RING_GAP, fill, stroke });
+    } else if !is_hovered {
+        // A rim of paper shows that lines which only pass below a node are not its own.
+        let radius = p.radius + PAPER_RIM / extent(p.kind);
+        marks.push(cut_out(p.kind, p.center, radius, theme.background, None));
     }
-    let alpha = if input.hovered == Some(p.node) { 1.0 } else { p.emphasis.alpha() };
-    if alpha < 1.0 {
-        // Paper under what is faded, so that edges do not shine through.
-        marks.push(cut_out(p.kind, p.center, p.radius, theme.background, None));
-    }
+    let alpha = if is_hovered { 1.0 } else { p.emphasis.alpha() };
     marks.push(faded_shape(p.kind, p.center, p.radius, theme, alpha));
     NodeMark { node: p.node, center: p.center, radius: p.extent, marks }
 }
 
 /// Distance of the selection's ring from the circle around the shape, in points.
 pub(super) const RING_GAP: f32 = 4.0;
+/// Width of the paper around a node, in points.
+pub(super) const PAPER_RIM: f32 = 2.0;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

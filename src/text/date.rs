@@ -149,6 +149,7 @@ impl<'de> Deserialize<'de> for PartialDate {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
 

@@ -7,8 +7,23 @@ use crate::{
 };
 
 /// Words that make an alliance out of its subjects and partners.
-const FOUND: &[&str] =
-    &["결성", "설립", "출범", "구성", "발족", "창립", "꾸렸", "꾸리", "만들었", "모인", "뭉친", "구축"];
+const FOUND: &[&str] = &[
+    "결성",
+    "설립",
+    "출범",
+    "구성",
+    "발족",
+    "창립",
+    "꾸렸",
+    "꾸리",
+    "만들었",
+    "모인",
+    "뭉친",
+    "구축",
+    "세웠",
+    "세운",
+    "꾸려",
+];
 /// Words by which subjects enter or belong.
 const JOIN: &[&str] = &[
     "참여",
@@ -178,9 +193,7 @@ fn joiners(
 fn relative_between(doc: &Doc, from: usize, to: usize) -> bool {
     let gap = doc.text.get(from..to).unwrap_or("");
     gap.split(' ').any(|w| {
-        ["해온", "하는", "주도하는", "운영하는", "만든", "이끄는", "세운", "참여한", "결성한"]
-            .iter()
-            .any(|e| w.ends_with(e))
+        w.chars().count() >= 2 && ["는", "한", "온", "운", "든", "된"].iter().any(|e| w.ends_with(e)) || w == "온"
     })
 }
 
@@ -191,12 +204,17 @@ fn organisations(doc: &Doc, entities: &[usize]) -> Vec<usize> {
 /// "A가 주도하는 X", "A는 X를 이끌고 있다".
 fn leads(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Vec<Joined> {
     let text = sentence.of(doc.text);
+    let without = discourse.without_alliance();
     let mut out = Vec::new();
     for word in ["주도", "이끄는", "이끌고", "주관하는", "주축으로", "주축이"] {
         for (at, _) in text.match_indices(word) {
             let place = sentence.start + at;
             let predicate = Span::new(place, clause_end(doc, place, sentence));
-            let found = alliance_of(doc, units, place, place + word.len(), text, &discourse.without_alliance());
+            let points = ["는 이 ", "는 해당 "]
+                .iter()
+                .any(|w| text.get(at..).is_some_and(|t| t.get(..word.len() + 12).is_some_and(|t| t.contains(w))));
+            let lead_context = if points { discourse } else { &without };
+            let found = alliance_of(doc, units, place, place + word.len(), text, lead_context);
             let Some((alliance, _)) = found else { continue };
             let subject = units.iter().rev().find(|u| {
                 u.span.end <= place && matches!(u.case, Case::Subject | Case::Topic) && !u.entities.contains(&alliance)

@@ -135,10 +135,10 @@ pub fn is_deal(clause: &Clause, reading: &Reading, status: Status) -> bool {
 }
 
 /// Date and amount of a trigger's clause; stakes are read by [`super::stake`].
-pub fn of(told: &Told, trigger: &Trigger, deal_type: DealType, parties: &[(usize, Role)]) -> Attributes {
+pub fn of(told: &Told, trigger: &Trigger, reading: &Reading, status: Status) -> Attributes {
     Attributes {
-        date: date(told, trigger.clause, trigger.span.start),
-        amount: amount(told.doc, trigger, deal_type, parties),
+        date: date(told, trigger.clause, trigger.span.start, status),
+        amount: amount(told.doc, trigger, reading),
         stakes: Vec::new(),
     }
 }
@@ -151,29 +151,37 @@ pub struct Told<'a> {
     pub sentence: Span,
     /// Dates of the sentence, in order.
     pub whens: &'a [When],
+    /// What the sentences before told.
+    pub before: values::Context,
 }
 
 /// The date of a clause: the nearest before its trigger, else the first after it, else the last one before the clause.
-/// When something was said (14일 밝혔다) is not when it happened.
-pub fn date(told: &Told, clause: Span, trigger: usize) -> DealDate {
+/// When something was said (14일 밝혔다) is when a deal was announced or signed, if the sentence gives no other date;
+/// 당시 takes up the date before.
+pub fn date(told: &Told, clause: Span, trigger: usize, status: Status) -> DealDate {
     let whens = || told.whens.iter().filter(|w| !w.is_report);
     let start = |w: &&When| w.span.start + told.sentence.start;
     let inside = |w: &&When| clause.start <= start(w) && start(w) < clause.end;
     let near = whens().rev().find(|w| inside(w) && start(w) <= trigger).or_else(|| whens().find(inside));
     let chosen = near.or_else(|| whens().rev().find(|w| start(w) < clause.start));
-    chosen.map_or_else(DealDate::default, |w| DealDate { text: Some(w.text.clone()), value: w.value })
+    let said = told.whens.iter().rev().find(|w| w.is_report && matches!(status, Status::Announced | Status::Signed));
+    if let Some(when) = chosen.or(said) {
+        return DealDate { text: Some(when.text.clone()), value: when.value };
+    }
+    let then = told.sentence.of(told.doc.text).starts_with("당시");
+    let before = told.before.last.filter(|_| then);
+    DealDate { text: before.map(|_| "당시".to_owned()), value: before }
 }
 
 /// The deal's own sum: the one nearest before the trigger in its clause. A total over several deals is none's.
-fn amount(doc: &Doc, trigger: &Trigger, deal_type: DealType, parties: &[(usize, Role)]) -> Option<Amount> {
+fn amount(doc: &Doc, trigger: &Trigger, reading: &Reading) -> Option<Amount> {
     let carries = matches!(
-        deal_type,
+        reading.deal_type,
         DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
     );
     let clause = trigger.clause.of(doc.text);
-    let several = parties.iter().filter(|p| matches!(p.1, Role::Investee | Role::Target | Role::Customer)).count() > 1;
     if !carries
-        || several
+        || reading.is_shared
         || ["올해만", "누적", "총액", "합치면", "기업가치", "몸값"].iter().any(|w| clause.contains(w))
     {
         return None;

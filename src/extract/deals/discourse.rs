@@ -61,6 +61,17 @@ impl Discourse {
                 self.groups.iter().rev().find(fits).cloned().unwrap_or_default()
             }
             Wanted::Group => self.groups.last().cloned().unwrap_or_default(),
+            Wanted::Topic => self.topic.clone(),
+            Wanted::Firm(ending) => {
+                let fits =
+                    |e: usize| doc.mentions.iter().any(|m| m.entity == e && m.span.of(doc.text).ends_with(ending));
+                let last = doc
+                    .mentions
+                    .iter()
+                    .rev()
+                    .find(|m| m.span.end <= place && doc.is_organisation(m.entity) && fits(m.entity));
+                last.map(|m| vec![m.entity]).unwrap_or_default()
+            }
             Wanted::One => {
                 let last = doc
                     .mentions

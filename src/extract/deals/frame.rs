@@ -18,6 +18,8 @@ pub struct Reading {
     pub deal_type: DealType,
     /// 0 to 1.
     pub certainty: f32,
+    /// One of several deals that the same words tell; a sum in them is none's own.
+    pub is_shared: bool,
 }
 
 /// What a clause offers to a trigger.
@@ -79,8 +81,8 @@ impl<'a> Clause<'a> {
     /// The subject: of the clause, else of an earlier clause of the sentence, else the topic carried over.
     fn subject(&self) -> Option<(Vec<usize>, f32)> {
         let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
-        let inside =
-            self.last(&[Case::Subject]).filter(|s| inside.is_none_or(|t| t.span.start < s.span.start)).or(inside);
+        let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start && !self.is_relative(s));
+        let inside = self.last(&[Case::Subject]).filter(own).or(inside);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
         }
@@ -90,7 +92,45 @@ impl<'a> Clause<'a> {
         if let Some(unit) = best {
             return Some((self.companies(unit), 0.9));
         }
-        (!self.topic.is_empty()).then(|| (self.topic.to_vec(), ELIDED))
+        (!self.topic.is_empty() && !self.has_other_topic()).then(|| (self.topic.to_vec(), ELIDED))
+    }
+
+    /// True if a topic that names no organisation stands before the trigger ("컨소시엄은 …"): then none is elided.
+    fn has_other_topic(&self) -> bool {
+        let before = Span::new(self.sentence.start, self.trigger.span.start);
+        let mut at = before.start;
+        before.of(self.doc.text).split_inclusive(' ').any(|word| {
+            let (start, clean) = (at, word.trim_end());
+            at += word.len();
+            let is_named = self.units.iter().any(|u| u.span.start < start + clean.len() && start < u.span.end)
+                || self.doc.mentions.iter().any(|m| m.span.start < start + clean.len() && start < m.span.end);
+            let stem = clean.strip_suffix('은').or_else(|| clean.strip_suffix('는')).unwrap_or("");
+            let is_verb = [
+                "하", "되", "있", "없", "않", "같", "이", "라", "다", "에", "에서", "로", "으로", "까지", "부터",
+                "에게",
+            ]
+            .iter()
+            .any(|e| stem.ends_with(e));
+            !is_named && stem.chars().count() >= 3 && !is_verb && !stem.chars().any(|c| c.is_ascii_digit())
+        })
+    }
+
+    /// True if an adnominal verb follows a subject before the next name: "SKT가 실리콘밸리에 둔 자회사".
+    fn is_relative(&self, unit: &Unit) -> bool {
+        let next = self.units.iter().find(|u| u.span.start >= unit.span.end);
+        let end = next.map_or(self.trigger.span.start, |u| u.span.start.min(self.trigger.span.start));
+        let gap = Span::new(unit.span.end, end).of(self.doc.text);
+        let verbs = ["는", "한", "둔", "던", "진", "은", "된", "운", "온", "든", "단"];
+        gap.split(' ').any(|w| w.chars().count() >= 2 && verbs.iter().any(|v| w.ends_with(v)) || w == "둔")
+    }
+
+    /// "㈜LG와 함께 … 인수했다": partners of the subject.
+    fn helpers(&self) -> Vec<usize> {
+        let with = self.before().filter(|u| u.case == Case::With);
+        let together = with.filter(|u| {
+            self.doc.text.get(u.span.end..).is_some_and(|t| t.starts_with(" 함께") || t.starts_with(" 공동으로"))
+        });
+        together.flat_map(|u| self.companies(u)).collect()
     }
 
     fn companies(&self, unit: &Unit) -> Vec<usize> {
@@ -99,7 +139,10 @@ impl<'a> Clause<'a> {
 
     /// A unit that stands bare right before the trigger (퍼플렉시티 투자), with at most a few words between.
     fn bare(&self) -> Option<&'a Unit> {
-        let unit = self.before().next_back().filter(|u| matches!(u.case, Case::Bare | Case::Of | Case::Other))?;
+        let unit = self
+            .before()
+            .next_back()
+            .filter(|u| !u.describes && matches!(u.case, Case::Bare | Case::Of | Case::Other))?;
         let gap = Span::new(unit.span.end, self.trigger.span.start).of(self.doc.text);
         (gap.chars().count() <= 24 && !gap.contains(',')).then_some(unit)
     }
@@ -116,12 +159,24 @@ impl<'a> Clause<'a> {
             Frame::Passive => self.passive(),
             Frame::Sell => self.sell(),
             Frame::Order => self.order(),
+            Frame::Skip => None,
         };
         reading.map(|r| self.split(r)).unwrap_or_default()
     }
 
     /// "A, B 등과": an open list of partners shares no deal among itself, so each is a deal with the subject.
     fn split(&self, reading: Reading) -> Vec<Reading> {
+        let receives = |p: &(usize, Role)| matches!(p.1, Role::Investee | Role::Target | Role::Customer);
+        let (receivers, rest): (Vec<_>, Vec<_>) = reading.parties.iter().copied().partition(receives);
+        if receivers.len() > 1 {
+            let shared = !self.text().contains("각각");
+            let one = |r: (usize, Role)| Reading {
+                parties: [rest.clone(), vec![r]].concat(),
+                is_shared: shared,
+                ..reading.clone()
+            };
+            return receivers.into_iter().map(one).collect();
+        }
         let partner = self
             .last(&[Case::With, Case::OfWith])
             .filter(|u| u.entities.len() >= 2 && (u.is_open || reading.deal_type == DealType::Partnership));
@@ -140,7 +195,10 @@ impl<'a> Clause<'a> {
 
     /// X와 Y; X는 Y와; X와 Y의.
     fn symmetric(&self) -> Option<Reading> {
-        let partner = self.last(&[Case::With, Case::OfWith]);
+        let partner = self.last(&[Case::With, Case::OfWith]).or_else(|| {
+            let share = self.before().rev().find(|u| matches!(u.case, Case::Bare | Case::Of) && !u.describes);
+            share.filter(|_| self.trigger.deal_type == DealType::EquitySwap)
+        });
         let (parties, certainty) = if let Some(partner) = partner {
             let with = self.companies(partner);
             let subject = self.before().rev().find(|u| {
@@ -166,6 +224,7 @@ impl<'a> Clause<'a> {
             parties: parties.iter().map(|p| (*p, role)).collect(),
             deal_type: self.trigger.deal_type,
             certainty,
+            is_shared: false,
         })
     }
 
@@ -190,6 +249,11 @@ impl<'a> Clause<'a> {
         if let Some(unit) = met {
             let (subject, certainty) = self.subject()?;
             return Some(([subject, self.companies(unit)].concat(), certainty));
+        }
+        let together = !matches!(self.trigger.deal_type, DealType::Partnership | DealType::Supply);
+        let earlier = self.units.iter().filter(|u| u.span.end <= self.trigger.clause.start && u.case == Case::Topic);
+        if let Some(unit) = earlier.last().filter(|u| together && !u.is_open && self.companies(u).len() >= 2) {
+            return Some((self.companies(unit), 0.9));
         }
         let together = matches!(self.trigger.deal_type, DealType::CoDevelopment | DealType::JointVenture);
         let carried =
@@ -226,7 +290,7 @@ impl<'a> Clause<'a> {
             Role::Acquirer => DealType::Acquisition,
             _ => self.trigger.deal_type,
         };
-        Some(Reading { parties, deal_type, certainty })
+        Some(Reading { parties, deal_type, certainty, is_shared: false })
     }
 
     fn roles(&self) -> (Role, Role) {
@@ -261,6 +325,10 @@ impl<'a> Clause<'a> {
             return self.directed(&self.companies(head), giver, &right, receiver, certainty);
         }
         right.extend(self.followed_by_more(unit));
+        let beside = self.before().rev().find(|u| u.span.end <= unit.span.start);
+        if let Some(beside) = beside.filter(|u| u.case == Case::With && self.text().contains("각각")) {
+            right.extend(self.companies(beside));
+        }
         let (subject, sure) = self.subject_but(&right)?;
         self.directed(&subject, giver, &right, receiver, certainty.min(sure))
     }
@@ -280,7 +348,8 @@ impl<'a> Clause<'a> {
     /// The subject, leaving out units that play the other part.
     fn subject_but(&self, others: &[usize]) -> Option<(Vec<usize>, f32)> {
         let (subject, certainty) = self.subject()?;
-        let left: Vec<usize> = subject.into_iter().filter(|e| !others.contains(e)).collect();
+        let left: Vec<usize> =
+            unique(&[subject, self.helpers()].concat()).into_iter().filter(|e| !others.contains(e)).collect();
         (!left.is_empty()).then_some((left, certainty))
     }
 

@@ -7,10 +7,25 @@ use crate::{
 };
 
 /// Drops what a more specific deal of the same clause already says: 협력 within a signed 업무협약.
-pub fn within_sentence(records: Vec<Record>) -> Vec<Record> {
+pub fn within_sentence(doc: &Doc, records: Vec<Record>) -> Vec<Record> {
+    // "공동으로 연구하기 위한 업무협약": the purpose of an agreement is no second deal.
+    let is_purpose = |r: &Record| {
+        let agreement = records.iter().find(|o| {
+            matches!(o.deal_type, DealType::Mou | DealType::JointVenture)
+                && o.clause.start >= r.clause.start
+                && same_pair(o, r)
+        });
+        agreement.is_some_and(|o| {
+            o.deal_type != r.deal_type
+                && Span::new(r.clause.start, o.clause.end.max(r.clause.end)).of(doc.text).contains("위한")
+        })
+    };
     let weaker = |r: &Record| {
-        r.deal_type == DealType::Partnership
-            && records.iter().any(|o| o.deal_type != DealType::Partnership && o.clause == r.clause && same_pair(o, r))
+        matches!(r.deal_type, DealType::CoDevelopment | DealType::Supply | DealType::Verification) && is_purpose(r)
+            || r.deal_type == DealType::Partnership
+                && records
+                    .iter()
+                    .any(|o| o.deal_type != DealType::Partnership && o.clause == r.clause && same_pair(o, r))
             || r.deal_type == DealType::Mou
                 && records
                     .iter()

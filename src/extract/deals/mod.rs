@@ -51,8 +51,8 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut context = Context::default();
     for sentence in doc.sentences.iter().filter(|s| s.role == LineRole::Body) {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
+        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
         context = context.after(&whens);
-        let place = Told { doc, sentence: sentence.span, whens: &whens };
         let units = unit::units(doc, sentence.span, &discourse);
         let mut found = told(&place, &units, &discourse, triggers);
         found.extend(joined(&place, &units, &discourse, triggers));
@@ -83,6 +83,7 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
             if !attributes::is_deal(&clause, &reading, status) {
                 continue;
             }
+            let attributes = attributes::of(place, &trigger, &reading, status);
             let mut parties = reading.parties;
             if reading.deal_type == DealType::JointVenture {
                 attributes::name_joint_venture(doc, units, &trigger, &mut parties);
@@ -91,7 +92,7 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
                 deal_type: reading.deal_type,
                 status,
                 is_stated,
-                attributes: attributes::of(place, &trigger, reading.deal_type, &parties),
+                attributes,
                 parties,
                 evidence: vec![sentence],
                 clause: trigger.clause,
@@ -99,7 +100,7 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
             });
         }
     }
-    merge::within_sentence(out)
+    merge::within_sentence(doc, out)
 }
 
 fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
@@ -112,7 +113,12 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         }
         let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
         let attributes = Attributes {
-            date: attributes::date(place, Span::new(sentence.start, joined.predicate.end), joined.predicate.start),
+            date: attributes::date(
+                place,
+                Span::new(sentence.start, joined.predicate.end),
+                joined.predicate.start,
+                status,
+            ),
             ..Attributes::default()
         };
         out.push(Record {

@@ -31,6 +31,8 @@ pub enum Frame {
     Sell,
     /// X가 Y로부터 수주.
     Order,
+    /// A word that only looks like a trigger (투자자, 공급망).
+    Skip,
 }
 
 impl Frame {
@@ -46,6 +48,7 @@ impl Frame {
             "merge" => Self::Merge,
             "sell" => Self::Sell,
             "order" => Self::Order,
+            "skip" => Self::Skip,
             _ => return None,
         })
     }

@@ -28,7 +28,7 @@ pub struct Unit {
     /// "A를 비롯해": joins the list after it.
     includes: bool,
     /// "A 자회사 B": only describes the next name.
-    describes: bool,
+    pub describes: bool,
 }
 
 impl Unit {
@@ -58,6 +58,9 @@ fn named(doc: &Doc, sentence: Span) -> Vec<Unit> {
             _ if doc.is_organisation(mention.entity) => mention.entity,
             _ => continue,
         };
+        if items.last().is_some_and(|last| last.span.contains(mention.span)) {
+            continue; // in the bracket after a name
+        }
         let gap = items.last().map(|last| doc.text.get(last.span.end..mention.span.start).unwrap_or(""));
         let same_phrase = gap.is_some_and(|g| g.chars().count() <= 18 && !g.contains([',', '.', '”', '"']))
             && items.last().is_some_and(|last| last.entities == [entity] && (is_person || last.is_indirect));
@@ -141,7 +144,7 @@ fn pronouns(doc: &Doc, sentence: Span, discourse: &Discourse, items: &[Unit]) ->
         if end == start + length && followed.is_some_and(is_hangul) {
             continue;
         }
-        let entities = discourse.group(doc, wanted, start);
+        let entities = discourse.group(doc, wanted, sentence.start);
         if !entities.is_empty() {
             let span = Span::new(start, end);
             out.push(Unit {
@@ -167,6 +170,10 @@ pub enum Wanted {
     Group,
     /// The last single company.
     One,
+    /// The company last spoken of.
+    Topic,
+    /// The last one whose name ends so.
+    Firm(&'static str),
 }
 
 /// Pronouns of a text: place, length in bytes, what they ask for.
@@ -189,6 +196,11 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
         ("이 회사", Wanted::One),
         ("같은 회사", Wanted::One),
         ("해당 회사", Wanted::One),
+        ("회사는", Wanted::Topic),
+        ("회사가", Wanted::Topic),
+        ("회사 측은", Wanted::Topic),
+        ("그룹은", Wanted::Firm("그룹")),
+        ("그룹이", Wanted::Firm("그룹")),
     ];
     let mut out: Vec<(usize, usize, Wanted)> = Vec::new();
     for (word, wanted) in WORDS {
@@ -202,7 +214,10 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
             }
             let joined = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric);
             if !joined && !out.iter().any(|(a, l, _)| *a <= at && at < a + l) {
-                out.push((at, word.len(), *wanted));
+                // A particle that is part of the word is left for the case.
+                let particle =
+                    word.ends_with(['는', '가', '은', '이']) && matches!(wanted, Wanted::Topic | Wanted::Firm(_));
+                out.push((at, word.len() - if particle { '는'.len_utf8() } else { 0 }, *wanted));
             }
         }
     }
