@@ -10,3 +10,5 @@
 mod load;
 mod scene;
 mod tidy;
+#[cfg(feature = "ui-tests")]
+mod window;

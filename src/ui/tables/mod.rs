@@ -181,11 +181,16 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
     let focus = ui.id().with("table");
     ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
     ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
+    ui.visuals_mut().selection.stroke.color = model.colours.text;
     keys_ui(ui, model, table, view, focus, actions);
     let mut builder = TableBuilder::new(ui).sense(Sense::click()).cell_layout(Layout::left_to_right(Align::Center));
     builder = builder.auto_shrink(false).min_scrolled_height(0.0).max_scroll_height(f32::INFINITY).resizable(true);
     for column in table.columns {
-        let width = if column.is_wide { Width::remainder().at_least(column.width) } else { Width::initial(column.width).at_least(40.0) };
+        let width = if column.is_wide {
+            Width::remainder().at_least(column.width).resizable(false)
+        } else {
+            Width::initial(column.width).at_least(40.0)
+        };
         builder = builder.column(width.clip(true));
     }
     if let Some(row) = view.scroll_to.take() {
@@ -234,7 +239,8 @@ impl View {
             made_for.filter.is_empty() || (0..table.columns.len()).any(has)
         };
         let items = (table.items)(model).into_iter().filter(is_match);
-        let mut keyed: Vec<(Order, usize)> = items.map(|item| ((table.cell)(model, item, column).order, item)).collect();
+        let mut keyed: Vec<(Order, usize)> =
+            items.map(|item| ((table.cell)(model, item, column).order, item)).collect();
         keyed.sort_by(|(a, i), (b, j)| compare(a, b, direction).then(i.cmp(j)));
         self.rows = keyed.into_iter().map(|(_, item)| item).collect();
         self.made_for = Some(made_for);
@@ -261,7 +267,8 @@ fn next_sort((column, direction): (usize, Direction), clicked: usize) -> (usize,
 /// A column's title; true if it was clicked.
 fn header_ui(ui: &mut Ui, model: &Model, column: &Column, sorted: Option<Direction>) -> bool {
     let rect = ui.max_rect();
-    ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), 0.0, model.colours.panel);
+    let line = rect.expand2(vec2(12.0, 0.0));
+    ui.painter().with_clip_rect(line).hline(line.x_range(), line.bottom() - 0.5, (1.0, model.colours.line));
     let label = model.lang().t(column.key);
     let response = ui.interact(rect, ui.id().with("sort"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
