@@ -91,8 +91,9 @@ fn draw(args: &RenderArgs, derived: &Derived, selected: &BTreeSet<usize>, captio
 }
 
 /// The camera that shows all of the network above the caption.
-fn camera(positions: &[layout::Point], size: [f32; 2], _caption: &Caption, _fonts: &Fonts) -> Camera {
-    Camera { size, ..scene::fit(positions, size) }
+fn camera(positions: &[layout::Point], size: [f32; 2], caption: &Caption, fonts: &Fonts) -> Camera {
+    let above = [size[0], size[1] - scene::caption_height(caption, size, fonts)];
+    Camera { size, ..scene::fit(positions, above) }
 }
 
 /// The node of that name, else of that alias.
