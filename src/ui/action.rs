@@ -83,8 +83,15 @@ pub enum Action {
     About,
     /// Add files and folders.
     Open(Vec<PathBuf>),
-    /// Add a pasted text; outlet and date as typed in.
-    OpenText { text: String, outlet: Option<String>, published: Option<PartialDate> },
+    /// Add a pasted text.
+    OpenText {
+        /// The article.
+        text: String,
+        /// As typed in.
+        outlet: Option<String>,
+        /// As typed in.
+        published: Option<PartialDate>,
+    },
     /// Select this instead.
     Select(Selection),
     /// Add an entity to the selection, or take it out.
@@ -101,8 +108,13 @@ pub enum Action {
     SetFilter(Filter),
     /// Record a correction.
     Edit(Edit),
-    /// Move a node while it is dragged, in layout coordinates.
-    DragNode { node: usize, to: [f32; 2] },
+    /// Move a node while it is dragged.
+    DragNode {
+        /// Index into the network's nodes.
+        node: usize,
+        /// Layout coordinates.
+        to: [f32; 2],
+    },
     /// Remember how pictures are made.
     SetPicture(PictureOptions),
     /// Choose where the picture goes.

@@ -292,10 +292,8 @@ fn line_job(
         if highlight.is_some_and(|h| h.contains(piece)) {
             format.background = model.colours.evidence;
         }
-        if let Some(mention) = mentions.iter().find(|m| m.span.contains(piece)) {
-            if selected.contains(&mention.key) {
-                format.background = color(model.theme.accent).gamma_multiply(0.25);
-            }
+        if mentions.iter().any(|m| m.span.contains(piece) && selected.contains(&m.key)) {
+            format.background = color(model.theme.accent).gamma_multiply(0.25);
         }
         job.append(piece.of(&article.text), 0.0, format);
     }

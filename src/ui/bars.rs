@@ -151,7 +151,7 @@ fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Actio
             match (banner, latest) {
                 (Banner::Notices(n), Some(notice)) => {
                     let more = if n > 1 { lang.fill("banner.more", &[&(n - 1)]) } else { String::new() };
-                    let text = format!("{}{more}", super::dialogs::notice_text(lang, notice));
+                    let text = format!("{} {more}", super::dialogs::notice_text(lang, notice));
                     let width = ui.available_width() - 140.0;
                     ui.scope(|ui| {
                         ui.set_max_width(width);

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{project::Edit, resolve::Deal};
 use egui::{PopupAnchor, Response, RichText, Sense, Tooltip, Ui, vec2};
+use std::cmp::Reverse;
 
 /// How many deals a card lists.
 const N_DEALS: usize = 4;
@@ -58,7 +59,7 @@ fn edge_ui(ui: &mut Ui, model: &Model, edge: usize) {
 /// The latest deals, one a line.
 fn deals_ui(ui: &mut Ui, model: &Model, deals: &[usize]) {
     let mut deals: Vec<&Deal> = deals.iter().filter_map(|&i| model.deal(i)).collect();
-    deals.sort_by(|a, b| b.date.value.cmp(&a.date.value));
+    deals.sort_by_key(|deal| Reverse(deal.date.value));
     for deal in deals.iter().take(N_DEALS) {
         let facts = [
             model.lang().deal_type(deal.deal_type).to_owned(),

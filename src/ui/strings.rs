@@ -10,11 +10,11 @@ use crate::{
     text::{PartialDate, date::Precision},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, fmt::Display, sync::LazyLock};
+use std::{collections::BTreeMap, fmt::Display, sync::LazyLock};
 
 const SOURCE: &str = include_str!("../../assets/strings/ui.tsv");
 
-static TABLE: LazyLock<HashMap<&'static str, [&'static str; 2]>> = LazyLock::new(|| rows(SOURCE).collect());
+static TABLE: LazyLock<BTreeMap<&'static str, [&'static str; 2]>> = LazyLock::new(|| rows(SOURCE).collect());
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,12 +166,13 @@ mod tests {
 
     #[test]
     fn every_key_in_the_code_is_in_the_table() {
-        let ask = regex::Regex::new(r#"(?:\bt|fill|label|hint|key:)\(?\s*"([a-z_]+\.[a-z_0-9.]+)""#).unwrap();
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui");
-        for entry in walkdir::WalkDir::new(folder) {
+        let literal = regex::Regex::new(r#""([a-z_]+)(\.[a-z_0-9.]*[a-z_0-9])""#).unwrap();
+        let groups: std::collections::BTreeSet<_> = TABLE.keys().filter_map(|key| key.split('.').next()).collect();
+        for entry in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui")) {
             let Ok(source) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
-            for found in ask.captures_iter(&source) {
-                assert!(TABLE.contains_key(&found[1]), "{}", &found[1]);
+            for found in literal.captures_iter(&source).filter(|found| groups.contains(&found[1])) {
+                let key = format!("{}{}", &found[1], &found[2]);
+                assert!(TABLE.contains_key(key.as_str()), "{key}");
             }
         }
     }

@@ -29,8 +29,6 @@ pub enum Icon {
     Fit,
     /// Light or dark: a half disc.
     HalfDisc,
-    /// A picture.
-    Picture,
     /// Close.
     Cross,
     /// Previous.
@@ -186,14 +184,6 @@ fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
             let half = (0..=16).map(|i| c + Vec2::angled(std::f32::consts::PI * (0.5 + i as f32 / 16.0)) * 6.0);
             painter.add(Shape::convex_polygon(half.collect(), stroke.color, Stroke::NONE));
             painter.circle_stroke(c, 6.0, stroke);
-        }
-        Icon::Picture => {
-            let frame = r.expand2(vec2(1.5, 0.0)).shrink2(vec2(0.0, 0.5));
-            painter.rect_stroke(frame, 1.5, stroke, egui::StrokeKind::Inside);
-            painter.circle_filled(frame.left_top() + vec2(4.5, 4.0), 1.3, stroke.color);
-            let hills = [(0.15, 0.85), (0.42, 0.5), (0.58, 0.7), (0.74, 0.45), (0.9, 0.85)];
-            let at = |(x, y): (f32, f32)| frame.min + vec2(frame.width() * x, frame.height() * y);
-            painter.add(Shape::line(hills.map(at).to_vec(), stroke));
         }
         Icon::Up => lines(&[[c + vec2(-4.5, 2.5), c + vec2(0.0, -2.5)], [c + vec2(0.0, -2.5), c + vec2(4.5, 2.5)]]),
         Icon::Down => lines(&[[c + vec2(-4.5, -2.5), c + vec2(0.0, 2.5)], [c + vec2(0.0, 2.5), c + vec2(4.5, -2.5)]]),

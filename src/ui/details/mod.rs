@@ -14,6 +14,7 @@ use super::{
 };
 use crate::resolve::Deal;
 use egui::{Margin, RichText, ScrollArea, Sense, Ui, vec2};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// Draws the details panel.
 pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -59,12 +60,12 @@ fn several_ui(ui: &mut Ui, model: &Model, entities: &[usize], actions: &mut Vec<
 /// Deals by type, the most frequent type first, the latest deal first in each.
 fn grouped_deals_ui(ui: &mut Ui, model: &Model, deals: &[usize], actions: &mut Vec<Action>) {
     let lang = model.lang();
-    let mut groups: std::collections::BTreeMap<_, Vec<&Deal>> = std::collections::BTreeMap::new();
+    let mut groups: BTreeMap<_, Vec<&Deal>> = BTreeMap::new();
     for deal in deals.iter().filter_map(|&i| model.deal(i)) {
         groups.entry(deal.deal_type).or_default().push(deal);
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(deal_type, deals)| (std::cmp::Reverse(deals.len()), *deal_type));
+    groups.sort_by_key(|(deal_type, deals)| (Reverse(deals.len()), *deal_type));
     widgets::section(ui, &lang.fill("details.deals", &[&deals.len()]));
     for (deal_type, mut deals) in groups {
         ui.add_space(4.0);
@@ -74,7 +75,7 @@ fn grouped_deals_ui(ui: &mut Ui, model: &Model, deals: &[usize], actions: &mut V
             ui.label(RichText::new(lang.deal_type(deal_type)).font(bold(13.0)));
             ui.label(RichText::new(deals.len().to_string()).weak());
         });
-        deals.sort_by(|a, b| b.date.value.cmp(&a.date.value));
+        deals.sort_by_key(|deal| Reverse(deal.date.value));
         for deal in deals {
             deal_row_ui(ui, model, deal, actions);
         }
