@@ -10,10 +10,20 @@ use std::path::PathBuf;
 pub enum Error {
     /// A file or folder could not be read.
     #[error("{path}: cannot be read ({reason})", path = .path.display())]
-    Read { path: PathBuf, reason: String },
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// The operating system's words.
+        reason: String,
+    },
     /// A file could not be written; nothing was left behind.
     #[error("{path}: cannot be written ({reason})", path = .path.display())]
-    Write { path: PathBuf, reason: String },
+    Write {
+        /// The file that was to be written.
+        path: PathBuf,
+        /// The operating system's words.
+        reason: String,
+    },
     /// Nothing to work on.
     #[error("{0}")]
     Empty(String),

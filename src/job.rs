@@ -38,6 +38,7 @@ pub struct Job<E> {
 impl<E: Send + 'static> Job<E> {
     /// Starts `work` on a thread. `wake` is called after each event. A panic in `work` becomes one event made by
     /// `on_panic` from the panic's message.
+    #[allow(clippy::disallowed_methods, reason = "this is the one place that starts threads")]
     pub fn start(
         wake: impl Fn() + Send + Sync + 'static,
         on_panic: impl FnOnce(String) -> E + Send + 'static,
@@ -67,7 +68,50 @@ impl<E> Drop for Job<E> {
     }
 }
 
-fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
+/// The message a panic was raised with.
+pub(crate) fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
     text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "unknown cause".into())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_arrive_in_order_and_each_wakes() {
+        let woken = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counter = Arc::clone(&woken);
+        let job = Job::start(
+            move || _ = counter.fetch_add(1, Ordering::Relaxed),
+            |_| 0,
+            |reporter| (1..=3).for_each(|i| reporter.send(i)),
+        );
+        assert_eq!(job.events.iter().collect::<Vec<i32>>(), [1, 2, 3]);
+        assert_eq!(woken.load(Ordering::Relaxed), 3);
+    }
+
+    #[test]
+    fn a_panic_is_an_event() {
+        let job = Job::start(|| (), |why| why, |_| panic!("no such sentence"));
+        assert_eq!(job.events.recv().unwrap(), "no such sentence");
+    }
+
+    #[test]
+    fn a_dropped_job_is_cancelled() {
+        let (told, seen) = channel();
+        let job: Job<()> = Job::start(
+            || (),
+            |_| (),
+            move |reporter| {
+                while !reporter.is_cancelled() {
+                    std::thread::yield_now();
+                }
+                let _ = told.send(());
+            },
+        );
+        drop(job);
+        assert!(seen.recv().is_ok());
+    }
 }

@@ -1,2 +1,7 @@
 //! The program: a window, or a headless command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hapjong::cli::main()
+}

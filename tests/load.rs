@@ -1,6 +1,9 @@
 //! Loading: files as they come, and what their pages say of themselves, against gold labels.
 
-use hapjong::article::{Article, LineRole, load};
+use hapjong::{
+    article::{Article, LineRole, load},
+    error::Reason,
+};
 use serde_json::Value;
 use std::{
     fs,
@@ -99,4 +102,72 @@ fn the_body_is_told_from_the_rest() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// A folder of files with the given names and bytes, gone with the value.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn folders_are_searched_in_order_and_hidden_files_left_out() {
+    let folder =
+        folder(&[("b.txt", b"b"), ("a/z.MD", b"z"), ("a/.x.txt", b"x"), (".git/y.txt", b"y"), ("c.png", b"c")]);
+    let (files, warnings) = load::find(&[folder.path().to_owned(), folder.path().join("b.txt")]);
+    assert_eq!(warnings, []);
+    assert_eq!(files, ["a/z.MD", "b.txt"].map(|name| folder.path().join(name)));
+}
+
+#[test]
+fn what_is_no_article_is_named_with_the_reason() {
+    let folder = folder(&[("c.png", b"c"), ("empty/d.png", b"d")]);
+    let paths = ["c.png", "empty", "gone.txt"].map(|name| folder.path().join(name));
+    let (files, warnings) = load::find(&paths);
+    assert_eq!(files, Vec::<PathBuf>::new());
+    let mut expected =
+        [Reason::UnknownType, Reason::EmptyFolder, Reason::Unreadable("No such file or directory".into())].into_iter();
+    assert!(warnings.iter().all(|warning| Some(&warning.reason) == expected.next().as_ref()), "{warnings:?}");
+}
+
+#[test]
+fn bad_files_say_why() {
+    let damaged = [&b"\xed\x95\xa9\xec\xa2\x85\xec\x97\xb0\xed\x9a\xa1"[..], b"\xff\xff ok"].concat();
+    let files: [(&str, &[u8]); 3] = [("empty.txt", b" \n"), ("binary.txt", b"\0\x01\x02"), ("damaged.txt", &damaged)];
+    let folder = folder(&files);
+    let reason = |name: &str| load::load(&folder.path().join(name)).unwrap_err().reason;
+    assert_eq!(reason("empty.txt"), Reason::Empty);
+    assert_eq!(reason("binary.txt"), Reason::Binary);
+    assert_eq!(reason("damaged.txt"), Reason::Encoding);
+    assert_eq!(reason("gone.txt"), Reason::Unreadable("No such file or directory".into()));
+}
+
+#[test]
+fn a_huge_file_is_refused_unread() {
+    let folder = folder(&[]);
+    let path = folder.path().join("huge.txt");
+    fs::File::create(&path).unwrap().set_len(3_000_000_000).unwrap();
+    assert_eq!(load::load(&path).unwrap_err().reason, Reason::TooLarge(3_000_000_000));
+}
+
+#[test]
+fn a_cut_file_loads_with_a_warning() {
+    let folder = folder(&[("cut.txt", &"KT가 나섰다.".as_bytes()[..13])]);
+    let (article, warning) = load::load(&folder.path().join("cut.txt")).unwrap();
+    assert_eq!(article.text, "KT가 나섰");
+    assert_eq!(warning.unwrap().reason, Reason::Truncated);
+}
+
+#[test]
+fn every_sample_loads_and_is_marked_as_one() {
+    let (articles, warnings) = load::samples();
+    assert_eq!(warnings, []);
+    assert!(articles.len() >= 24);
+    assert!(articles.iter().all(|article| article.text.contains("예시 기사")));
+    assert!(articles.is_sorted_by_key(|article| &article.file));
 }

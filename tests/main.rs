@@ -1,5 +1,14 @@
 //! The integration tests, one module a subject, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros
+)]
 
 mod load;
 mod scene;
+mod tidy;
+#[cfg(feature = "ui-tests")]
+mod window;

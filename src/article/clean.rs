@@ -168,11 +168,11 @@ fn roles(lines: &[String], looks: &[Look], title: Option<&str>) -> Vec<LineRole>
     roles
 }
 
-/// Where the page's tail begins: at the first copyright line below the body that has less prose after it than before.
+/// Where the page's tail begins: at the first copyright line below the body that has no more prose after it than before.
 fn tail_start(looks: &[Look], body_start: usize) -> usize {
     let n_prose = |range: &[Look]| range.iter().filter(|look| **look == Look::Prose).count();
     (body_start..looks.len())
-        .find(|at| looks[*at] == Look::Copyright && n_prose(&looks[..*at]) > n_prose(&looks[*at..]))
+        .find(|at| looks[*at] == Look::Copyright && n_prose(&looks[..*at]) >= n_prose(&looks[*at..]))
         .unwrap_or(looks.len())
 }
 
@@ -190,5 +190,117 @@ fn mend_headings(roles: &mut [LineRole]) {
         if *role == LineRole::Heading {
             *role = LineRole::Boilerplate;
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use LineRole::*;
+
+    fn check(lines: &[(&str, LineRole)]) {
+        let text = lines.iter().map(|(line, _)| *line).collect::<Vec<_>>().join("\n");
+        let found: Vec<_> = super::lines(&text, &Meta::default());
+        let found: Vec<_> = found.iter().map(|line| (line.span.of(&text), line.role)).collect();
+        assert_eq!(found, lines);
+    }
+
+    const BODY: (&str, LineRole) = ("KT가 마이크로소프트와 손을 잡고 클라우드 사업을 키운다.", Body);
+
+    #[test]
+    fn a_head_is_told_apart() {
+        check(&[
+            ("UPDATED. 2020-07-03 17:54 (금)", Boilerplate),
+            ("홈 > 산업 > IT", Boilerplate),
+            ("KT, MS와 맞손", Headline),
+            ("KT, MS와 맞손", Repeated),
+            ("5년간 2조4000억원 투자", Subheadline),
+            ("• 이세영 기자", Byline),
+            ("입력 2024.10.11 09:30 | 수정 2024.10.12 10:12", Byline),
+            ("• 댓글 0", Boilerplate),
+            ("페이스북 트위터 카카오톡 URL복사", Boilerplate),
+            ("사진=KT", Caption),
+            BODY,
+        ]);
+    }
+
+    #[test]
+    fn a_headline_may_stand_below_a_caption() {
+        check(&[
+            ("김영섭 KT 대표가 인사말을 하고 있다. [사진 = KT] |", Caption),
+            ("<이미지를 클릭하시면 크게 보실 수 있습니다> |", Boilerplate),
+            ("KT, MS와 맞손", Headline),
+            BODY,
+        ]);
+    }
+
+    #[test]
+    fn captions_are_told_from_prose() {
+        check(&[
+            BODY,
+            ("▲ 김영섭 KT 대표.", Caption),
+            ("김영섭 KT 대표(왼쪽)와 나델라 CEO가 기념촬영을 하고 있다.", Caption),
+            ("경영진이 모였다. [KT 제공. 재판매 및 DB 금지]", Caption),
+            ("(왼쪽부터) 김영섭 대표, 사티아 나델라 CEO", Caption),
+            ("/사진제공=KT", Caption),
+            ("KT는 이미지/영상 생성 모델을 내놓았다.", Body),
+            ("KT는 사진 공유 서비스도 낸다.", Body),
+        ]);
+    }
+
+    #[test]
+    fn lists_of_triangles_are_body() {
+        check(&[BODY, ("▲ LLM 공동 개발", Body), ("▲ AI 개인비서", Body)]);
+        check(&[BODY, ("▲LLM 공동 개발 ▲AI 개인비서", Body)]);
+    }
+
+    #[test]
+    fn a_section_printed_twice_is_body_once() {
+        let section = "양사는 다국어 모델을 공동 개발하기로 했다고 밝혔다.";
+        check(&[
+            BODY,
+            ("━", Heading),
+            ("통신사의 AI", Heading),
+            (section, Body),
+            ("통신사의 AI", Repeated),
+            (section, Repeated),
+        ]);
+    }
+
+    #[test]
+    fn the_tail_is_boilerplate() {
+        check(&[
+            BODY,
+            ("김도윤 기자 doyun@example.com", Byline),
+            ("저작권자 © 한빛경제 무단전재 및 재배포 금지", Boilerplate),
+            ("- 서울 아파트값 오름세", Boilerplate),
+            ("이 과자가 또 품절됐다고 한다. 왜일까.", Boilerplate),
+        ]);
+    }
+
+    #[test]
+    fn related_headlines_inside_the_body_are_boilerplate() {
+        check(&[
+            BODY,
+            ("관련기사", Boilerplate),
+            ("KT, 3분기 영업익 늘어", Boilerplate),
+            ("MS도 투자를 늘리기로 했다고 한다.", Body),
+        ]);
+    }
+
+    #[test]
+    fn a_byline_glued_to_a_paragraph_leaves_it_body() {
+        check(&[
+            ("[데일리한국 장정우 기자] KT가 클라우드 사업을 키운다고 밝혔다.", Body),
+            ("그는 “그렇다”고 말했다. 김나인기자 silkni@dt.co.kr", Body),
+        ]);
+    }
+
+    #[test]
+    fn titles_lose_the_name_of_their_site() {
+        assert_eq!(without_site("KT, 맞손 - 한빛경제", Some("한빛경제")), "KT, 맞손");
+        assert_eq!(without_site("KT, 맞손 | 중앙일보", None), "KT, 맞손");
+        assert_eq!(without_site("KT - MS 맞손", None), "KT - MS 맞손");
     }
 }

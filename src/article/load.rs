@@ -65,7 +65,7 @@ pub fn from_bytes(file: &str, path: &str, bytes: &[u8]) -> Result<(Article, Opti
     let page = match format(Path::new(file)).unwrap_or(Format::Plain) {
         Format::Plain => Page { text: decoded, ..Page::default() },
         Format::Markdown => markdown::read(&decoded),
-        Format::Html => html::read(&decoded),
+        Format::Html => html::read(&decoded).map_err(warn)?,
     };
     if page.text.trim().is_empty() {
         return Err(warn(Reason::Empty));

@@ -9,7 +9,7 @@ mod html;
 mod markdown;
 mod meta;
 pub(crate) mod pattern;
-mod table;
+pub(crate) mod table;
 
 use crate::text::{PartialDate, Span};
 use serde::{Deserialize, Serialize};

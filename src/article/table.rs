@@ -29,6 +29,8 @@ pub struct PageWords {
     pub published: Pattern,
     /// Words before the date of a later change.
     pub modified: Pattern,
+    /// What may stand beside a byline without making it anything else.
+    pub beside_byline: Pattern,
     /// A reporter's name with what the trade calls him; groups: names, title.
     pub reporter: Pattern,
     /// Words that stand before 기자 without being a name.
@@ -43,6 +45,8 @@ pub struct PageWords {
     pub outlet_suffix: Pattern,
     /// A day of the month followed by a verb of reporting, or by "according to"; group: the day.
     pub reporting_day: Pattern,
+    /// What stands behind a day on which something was said.
+    pub reporting: Pattern,
 }
 
 impl PageWords {
@@ -58,6 +62,7 @@ impl PageWords {
         let whole = |kind: &str| Pattern::new(&format!("^{}$", any(kind)));
         let names = "[가-힣]{2,4}(?: ?[·ㆍ,] ?[가-힣]{2,4})*";
         let desk = "(?: ?[가-힣A-Za-z]{1,6}(?:부|팀|국|IT|전문|경제|산업))?";
+        let reporting = format!(" ?(?:{}|[^.]{{0,16}}(?:에 따르면|에 의하면))", any("report_verb"));
         Self {
             copyright: Pattern::new(&any("copyright")),
             chrome: Pattern::new(&any("chrome")),
@@ -67,6 +72,7 @@ impl PageWords {
             pose: Pattern::new(&any("pose")),
             published: Pattern::new(&any("published")),
             modified: Pattern::new(&any("modified")),
+            beside_byline: Pattern::new(&any("beside_byline")),
             reporter: Pattern::new(&format!(
                 "(?:^|[^가-힣A-Za-z0-9])({names}){desk} ?({})(?:$|[^가-힣])",
                 any("reporter")
@@ -77,9 +83,9 @@ impl PageWords {
             portal: whole("portal"),
             outlet_suffix: Pattern::new(&format!("{}$", any("outlet_suffix"))),
             reporting_day: Pattern::new(&format!(
-                "(?:^|[^월달년난0-9] |[^월달년난0-9 ])([0-9]{{1,2}})일(?:\\([^)]*\\))? ?(?:{}|[^.]{{0,16}}(?:에 따르면|에 의하면))",
-                any("report_verb")
+                "(?:^|[^월달년난0-9] |[^월달년난0-9 ])([0-9]{{1,2}})일(?:\\([^)]*\\))?{reporting}"
             )),
+            reporting: Pattern::new(&format!("^{reporting}")),
         }
     }
 }

@@ -1,1 +1,202 @@
-//! The headless commands: `extract` and `render`.
+//! The command line: the window, or one of the headless commands `extract` and `render`.
+//!
+//! Exit code 0 if at least one article was read and the output written, else 2, as for a wrong call. Each file that
+//! was skipped gets one plain line on stderr.
+
+mod caption;
+mod render;
+
+use crate::{
+    Error, Warning,
+    export::{file, jsonl},
+    extract::Extractor,
+    network::DEFAULT_MIN_CONFIDENCE,
+    pipeline::{self, Watch},
+    resolve::Read,
+};
+use clap::{Args, Parser, Subcommand};
+use std::{
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Reads Korean news articles and shows who allies with whom.
+#[derive(Parser)]
+#[command(name = "hapjong", version, args_conflicts_with_subcommands = true)]
+struct Call {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Articles (.txt, .md, .html) or folders to open in the window; without any, the samples open
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints the facts of each article as a line of JSON
+    Extract(ExtractArgs),
+    /// Draws the network as a PNG picture, without a display
+    Render(render::RenderArgs),
+}
+
+#[derive(Args)]
+struct ExtractArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// File to write; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// What both headless commands take.
+#[derive(Args)]
+struct InputArgs {
+    /// Articles (.txt, .md, .html) or folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Number of threads; all cores without it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Leave out deals that are less certain than this, 0 to 1
+    #[arg(long, value_name = "X", default_value_t = DEFAULT_MIN_CONFIDENCE, value_parser = confidence)]
+    min_confidence: f32,
+}
+
+/// Runs the program with the arguments it was called with.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let call = match Call::try_parse_from(args) {
+        Ok(call) => call,
+        Err(help_or_error) => {
+            let _ = help_or_error.print();
+            return if help_or_error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let done = match call.command {
+        None => open_window(call.paths),
+        Some(Command::Extract(args)) => on_threads(&args.input, || extract(&args)),
+        Some(Command::Render(args)) => on_threads(&args.input, || render::render(&args)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open_window(paths: Vec<PathBuf>) -> Result<(), Error> {
+    crate::ui::run(paths).map_err(|why| Error::Usage(format!("the window could not be opened: {why}")))
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: Vec<PathBuf>) -> Result<(), Error> {
+    let words = "this build has no window; use `hapjong extract` or `hapjong render`, or build with the feature `gui`";
+    Err(Error::Usage(words.into()))
+}
+
+fn on_threads(input: &InputArgs, work: impl FnOnce() -> Result<(), Error> + Send) -> Result<(), Error> {
+    let n_threads = input.threads.map_or(0, usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build();
+    pool.map_err(|e| Error::Usage(format!("cannot start {n_threads} threads: {e}")))?.install(work)
+}
+
+fn extract(args: &ExtractArgs) -> Result<(), Error> {
+    let (_, reads) = read(&args.input)?;
+    let mut text = String::new();
+    for read in &reads {
+        text.push_str(&jsonl::line(read, args.input.min_confidence));
+        text.push('\n');
+    }
+    match &args.output {
+        Some(path) => file::write(path, text.as_bytes()),
+        None => print(&text),
+    }
+}
+
+/// Reads all articles and says on stderr what was skipped. At least one.
+fn read(input: &InputArgs) -> Result<(Extractor, Vec<Read>), Error> {
+    let (extractor, broken) = Extractor::load();
+    let watch = Watch { progress: &|_, _| (), cancelled: &|| false };
+    let (reads, skipped) = pipeline::read_files(&input.paths, &extractor, &watch);
+    broken.iter().chain(&skipped).for_each(|warning: &Warning| complain(warning));
+    if reads.is_empty() {
+        return Err(Error::Empty("no article was read".into()));
+    }
+    Ok((extractor, reads))
+}
+
+/// Writes to standard output; a reader that has enough (`| head`) is no error.
+fn print(text: &str) -> Result<(), Error> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::Write { path: Path::new("standard output").into(), reason: e.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One plain line on stderr, whatever the message holds.
+fn complain(message: &dyn std::fmt::Display) {
+    let line = message.to_string().replace(['\n', '\r'], " ");
+    let _ = writeln!(std::io::stderr(), "hapjong: {line}");
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let value = text.parse().ok().filter(|x| (0.0..=1.0).contains(x));
+    value.ok_or_else(|| "a number from 0 to 1 is needed".into())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &str) -> Result<Call, clap::Error> {
+        Call::try_parse_from(words.split_whitespace())
+    }
+
+    #[test]
+    fn the_declaration_is_sound() {
+        <Call as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn paths_alone_open_the_window() {
+        let call = parse("hapjong a.txt b").unwrap();
+        assert!(call.command.is_none());
+        assert_eq!(call.paths.len(), 2);
+        assert!(parse("hapjong").unwrap().paths.is_empty());
+    }
+
+    #[test]
+    fn wrong_calls_are_refused() {
+        for words in [
+            "hapjong extract",
+            "hapjong extract a --min-confidence 2",
+            "hapjong extract a --threads 0",
+            "hapjong render a",
+            "hapjong render a -o x.png --size 100",
+            "hapjong render a -o x.png --size 0x100",
+            "hapjong render a -o x.png --theme blue",
+            "hapjong render a -o x.png --scale 0",
+            "hapjong --frobnicate",
+        ] {
+            assert!(parse(words).is_err(), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_call_ends_with_two_and_help_with_zero() {
+        let exit = |words: &str| format!("{:?}", run(words.split_whitespace().map(Into::into)));
+        assert_eq!(exit("hapjong extract"), format!("{:?}", ExitCode::from(2)));
+        assert_eq!(exit("hapjong --help"), format!("{:?}", ExitCode::SUCCESS));
+        assert_eq!(exit("hapjong extract /nowhere/at/all"), format!("{:?}", ExitCode::from(2)));
+    }
+}

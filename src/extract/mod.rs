@@ -1,9 +1,19 @@
 //! Facts of one article, from its text alone: mentions, entities, deals.
 
+pub mod boundary;
+pub mod deals;
+pub mod define;
+pub mod doc;
+pub mod entity;
 pub mod facts;
+pub mod generic;
 pub mod lexicon;
+pub mod names;
+pub mod person;
+pub mod unknown;
+pub mod values;
 
-use crate::article::Article;
+use crate::{article::Article, error::Reason, text::dictionary::Tokenizer};
 pub use facts::*;
 pub use lexicon::About;
 
@@ -11,17 +21,30 @@ pub use lexicon::About;
 pub struct Extractor {
     /// Known names and word tables.
     pub lexicon: lexicon::Lexicon,
+    /// Korean tokens.
+    pub tokenizer: Tokenizer,
+    /// Words that tell deals and their status.
+    pub triggers: deals::trigger::Triggers,
 }
 
 impl Extractor {
     /// Unpacks the dictionary and reads the tables; about 0.3 s. Broken rows of a table become warnings.
     pub fn load() -> (Self, Vec<crate::Warning>) {
-        let (lexicon, warnings) = lexicon::Lexicon::load();
-        (Self { lexicon }, warnings)
+        let (lexicon, mut warnings) = lexicon::Lexicon::load();
+        let (tokenizer, trouble) = Tokenizer::load();
+        warnings.extend(trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }));
+        let (triggers, more) = deals::trigger::Triggers::load();
+        warnings.extend(more);
+        (Self { lexicon, tokenizer, triggers }, warnings)
     }
 }
 
 /// The facts of one article. Pure; cannot fail.
-pub fn extract(_article: &Article, _extractor: &Extractor) -> ArticleFacts {
-    ArticleFacts::default()
+pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
+    let mut doc = doc::Doc::new(article, &extractor.lexicon);
+    names::find(&mut doc, &extractor.tokenizer);
+    person::find(&mut doc, &extractor.tokenizer);
+    let records = deals::find(&doc, &extractor.triggers);
+    let (entities, order) = entity::facts(&doc);
+    ArticleFacts { entities, deals: deals::merge::facts(records, &order) }
 }

@@ -4,14 +4,19 @@
 //! clique. People join the organisation they work for, products and events the organisations of their sentence;
 //! they are drawn only when the filter asks for them.
 
+mod links;
+mod pairs;
+
 use crate::{
     extract::{DealType, EntityKind, Status, StatusGroup},
     project::review::Marks,
-    resolve::{Read, Resolved},
+    resolve::{Deal, Read, Resolved, Review},
     text::PartialDate,
 };
+use pairs::Pair;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the window shows. The default shows companies, institutions and alliances with every deal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,7 +61,7 @@ pub struct Network {
     pub nodes: Vec<Node>,
     /// Sorted by (a, b), a < b.
     pub edges: Vec<Edge>,
-    /// Indexes of the deals that pass the filter and are not rejected, ascending.
+    /// Indexes of the deals that pass the filter, are not rejected and have two parties that are shown, ascending.
     pub deals: Vec<usize>,
 }
 
@@ -99,7 +104,150 @@ pub enum Arrow {
     BtoA,
 }
 
-/// Builds the network. O(entities + deals · parties²).
-pub fn build(_resolved: &Resolved, _marks: &Marks, _reads: &[Read], _filter: &Filter) -> Network {
-    Network::default()
+/// How many would be shown with each legend entry switched on, the other filters as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Nodes of each kind.
+    pub kinds: BTreeMap<EntityKind, usize>,
+    /// Deals of each type.
+    pub types: BTreeMap<DealType, usize>,
+    /// Deals of each status.
+    pub statuses: BTreeMap<Status, usize>,
 }
+
+/// Builds the network. O(entities + deals · parties²), and the mentions where products or events are shown.
+pub fn build(resolved: &Resolved, marks: &Marks, reads: &[Read], filter: &Filter) -> Network {
+    let is_shown = |i: usize| {
+        let entity = resolved.entities.get(i);
+        entity.is_some_and(|e| filter.kinds.contains(&e.kind) && !marks.hidden.contains(&e.key))
+    };
+    let mut deals = Vec::new();
+    let mut ends: BTreeMap<(usize, usize), Vec<(usize, Pair)>> = BTreeMap::new();
+    for (i, deal) in resolved.deals.iter().enumerate().filter(|(_, deal)| passes(deal, filter)) {
+        let pairs = pairs::pairs(deal);
+        let shown: Vec<&Pair> = pairs.iter().filter(|(a, b)| is_shown(a.entity) && is_shown(b.entity)).collect();
+        if !shown.is_empty() {
+            deals.push(i);
+        }
+        for &&(a, b) in &shown {
+            let pair = if a.entity < b.entity { (a, b) } else { (b, a) };
+            ends.entry((pair.0.entity, pair.1.entity)).or_default().push((i, pair));
+        }
+    }
+    for (a, b) in links::links(resolved, reads, &is_shown) {
+        ends.entry((a.min(b), a.max(b))).or_default();
+    }
+    let nodes = nodes(resolved, &ends);
+    let index: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(i, node)| (node.entity, i)).collect();
+    let edges = ends.iter().map(|((a, b), pairs)| edge(resolved, (index[a], index[b]), pairs)).collect();
+    Network { nodes, edges, deals }
+}
+
+/// The numbers beside the legend's entries. Costs one build, and one more for each kind that is switched off.
+pub fn counts(resolved: &Resolved, marks: &Marks, reads: &[Read], filter: &Filter) -> Counts {
+    let nodes_of = |network: &Network, kind| network.nodes.iter().filter(|n| n.kind == kind).count();
+    let shown = build(resolved, marks, reads, filter);
+    let kinds = EntityKind::ALL.iter().map(|&kind| {
+        if filter.kinds.contains(&kind) {
+            return (kind, nodes_of(&shown, kind));
+        }
+        let mut with = filter.clone();
+        with.kinds.insert(kind);
+        (kind, nodes_of(&build(resolved, marks, reads, &with), kind))
+    });
+    let all_types = Filter { types: DealType::ALL.iter().copied().collect(), ..filter.clone() };
+    let all_statuses = Filter { statuses: Status::ALL.iter().copied().collect(), ..filter.clone() };
+    let deals = |filter: &Filter| build(resolved, marks, &[], filter).deals;
+    let mut types: BTreeMap<DealType, usize> = DealType::ALL.iter().map(|&t| (t, 0)).collect();
+    for deal in deals(&all_types).into_iter().filter_map(|i| resolved.deals.get(i)) {
+        *types.entry(deal.deal_type).or_default() += 1;
+    }
+    let mut statuses: BTreeMap<Status, usize> = Status::ALL.iter().map(|&s| (s, 0)).collect();
+    for deal in deals(&all_statuses).into_iter().filter_map(|i| resolved.deals.get(i)) {
+        *statuses.entry(deal.status).or_default() += 1;
+    }
+    Counts { kinds: kinds.collect(), types, statuses }
+}
+
+/// True if the deal itself passes, whoever its parties are. What the user confirmed needs no confidence.
+fn passes(deal: &Deal, filter: &Filter) -> bool {
+    let is_sure = deal.review == Review::Confirmed || deal.confidence >= filter.min_confidence;
+    let is_in_period = match deal.date.value {
+        Some(date) => {
+            filter.from.is_none_or(|from| date.last_day() >= from.first_day())
+                && filter.to.is_none_or(|to| date.first_day() <= to.last_day())
+        }
+        None => !filter.dated_only,
+    };
+    deal.review != Review::Rejected
+        && is_sure
+        && is_in_period
+        && filter.types.contains(&deal.deal_type)
+        && filter.statuses.contains(&deal.status)
+}
+
+fn nodes(resolved: &Resolved, ends: &BTreeMap<(usize, usize), Vec<(usize, Pair)>>) -> Vec<Node> {
+    let mut neighbours: BTreeMap<usize, (usize, BTreeSet<usize>)> = BTreeMap::new();
+    for (&(a, b), pairs) in ends {
+        for end in [a, b] {
+            let (degree, deals) = neighbours.entry(end).or_default();
+            *degree += 1;
+            deals.extend(pairs.iter().map(|(deal, _)| *deal));
+        }
+    }
+    let node = |(entity, (degree, deals)): (usize, (usize, BTreeSet<usize>))| {
+        let kind = resolved.entities.get(entity)?.kind;
+        Some(Node { entity, kind, degree, n_deals: deals.len() })
+    };
+    neighbours.into_iter().filter_map(node).collect()
+}
+
+/// `pairs` are the deals with their two parties, the one of the lower node first.
+fn edge(resolved: &Resolved, (a, b): (usize, usize), pairs: &[(usize, Pair)]) -> Edge {
+    let deals: BTreeSet<usize> = pairs.iter().map(|(deal, _)| *deal).collect();
+    let told: Vec<&Deal> = deals.iter().filter_map(|&i| resolved.deals.get(i)).collect();
+    let deal_type = leading_type(&told);
+    let is = |group| told.iter().any(|deal| deal.status.group() == group);
+    let status = match (told.is_empty() || is(StatusGroup::InForce), is(StatusGroup::Ahead)) {
+        (true, _) => StatusGroup::InForce,
+        (false, true) => StatusGroup::Ahead,
+        (false, false) => StatusGroup::Over,
+    };
+    let leading = pairs.iter().filter(|(i, _)| resolved.deals.get(*i).map(|deal| deal.deal_type) == deal_type);
+    let mut arrows = leading.map(|(_, (a, b))| match (a.role.is_giver(), b.role.is_giver()) {
+        (true, false) => Some(Arrow::AtoB),
+        (false, true) => Some(Arrow::BtoA),
+        _ => None,
+    });
+    let first = arrows.next().flatten();
+    let arrow = first.filter(|_| deal_type.is_some_and(DealType::is_directed) && arrows.all(|arrow| arrow == first));
+    Edge { a, b, deals: deals.into_iter().collect(), deal_type, status, arrow }
+}
+
+/// The most frequent type; among equals the one that binds more.
+fn leading_type(deals: &[&Deal]) -> Option<DealType> {
+    let mut counts: BTreeMap<DealType, usize> = BTreeMap::new();
+    deals.iter().for_each(|deal| *counts.entry(deal.deal_type).or_default() += 1);
+    counts.into_iter().max_by_key(|&(deal_type, n)| (n, Reverse(looseness(deal_type)))).map(|(deal_type, _)| deal_type)
+}
+
+/// 0 for the type that binds its parties most.
+fn looseness(deal_type: DealType) -> u8 {
+    match deal_type {
+        DealType::Acquisition => 0,
+        DealType::Subsidiary => 1,
+        DealType::JointVenture => 2,
+        DealType::EquitySwap => 3,
+        DealType::Investment => 4,
+        DealType::Supply => 5,
+        DealType::CoDevelopment => 6,
+        DealType::Partnership => 7,
+        DealType::Mou => 8,
+        DealType::Verification => 9,
+        DealType::Membership => 10,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;

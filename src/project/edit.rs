@@ -11,21 +11,66 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Edit {
     /// The entity is shown under another name.
-    Rename { entity: EntityKey, name: String },
+    Rename {
+        /// Which entity.
+        entity: EntityKey,
+        /// The name from now on.
+        name: String,
+    },
     /// `from` is the same as `into`: its mentions, aliases and deals move there.
-    Merge { from: EntityKey, into: EntityKey },
+    Merge {
+        /// The entity that goes.
+        from: EntityKey,
+        /// The entity that stays.
+        into: EntityKey,
+    },
     /// The entity is not drawn or listed.
-    Hide { entity: EntityKey },
+    Hide {
+        /// Which entity.
+        entity: EntityKey,
+    },
     /// Undoes every earlier `Hide`.
     ShowAll,
     /// The user's word on a deal.
-    ReviewDeal { deal: DealKey, review: Review },
-    /// The node stays at this place (layout coordinates).
-    Pin { entity: EntityKey, x: f32, y: f32 },
+    ReviewDeal {
+        /// Which deal.
+        deal: DealKey,
+        /// What the user says of it.
+        review: Review,
+    },
+    /// The node stays at this place.
+    Pin {
+        /// Which entity's node.
+        entity: EntityKey,
+        /// Layout coordinate, to the right.
+        x: f32,
+        /// Layout coordinate, downwards.
+        y: f32,
+    },
     /// The node may move again.
-    Unpin { entity: EntityKey },
+    Unpin {
+        /// Which entity's node.
+        entity: EntityKey,
+    },
     /// What the page does not say, typed in; `None` leaves the page's own.
-    SetMeta { article: ArticleId, outlet: Option<String>, published: Option<PartialDate> },
+    SetMeta {
+        /// Which article.
+        article: ArticleId,
+        /// The newspaper or site.
+        outlet: Option<String>,
+        /// The day of publication; relative dates in the text count from it.
+        published: Option<PartialDate>,
+    },
+}
+
+impl Edit {
+    /// The article whose metadata it sets.
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::SetMeta { article, .. } => Some(article),
+            _ => None,
+        }
+    }
 }
 
 /// Edits in order, with the number that are in force.

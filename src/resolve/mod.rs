@@ -2,11 +2,21 @@
 //!
 //! Input: articles with their facts, sorted by path. Output: [`Resolved`]. Pure, deterministic.
 
+mod deals;
+mod entities;
+mod join;
+mod names;
+mod same;
+#[cfg(test)]
+pub(crate) mod sample;
+
 use crate::{
     article::Article,
     extract::{About, Amount, ArticleFacts, DealDate, DealType, EntityKind, Role, Status},
-    text::Span,
+    text::{PartialDate, Span},
 };
+pub(crate) use deals::fold as fold_deals;
+pub(crate) use names::normal as normal_name;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -85,7 +95,8 @@ pub struct Deal {
     pub key: DealKey,
     /// What kind of deal.
     pub deal_type: DealType,
-    /// The status of the latest telling that is not weaker in the same article.
+    /// The status of the latest dated telling; but what has once been in force is not merely planned again by a
+    /// later article, and within one group the furthest stage told counts.
     pub status: Status,
     /// Who, in which role.
     pub parties: Vec<DealParty>,
@@ -134,6 +145,8 @@ pub struct DealStake {
 pub struct Telling {
     /// Index of the article.
     pub article: usize,
+    /// When that article was published.
+    pub published: Option<PartialDate>,
     /// Its status there.
     pub status: Status,
     /// Its date there.
@@ -147,7 +160,7 @@ pub struct Telling {
 pub struct Disagreement {
     /// Which field.
     pub field: Field,
-    /// Each value as shown, with the articles that give it.
+    /// Each value (a date, the amount's words, the status's word), with the articles that give it, oldest first.
     pub values: Vec<(String, Vec<usize>)>,
 }
 
@@ -175,7 +188,9 @@ pub enum Review {
 }
 
 /// Joins the articles' facts. `about` gives what the lexicon knows of a canonical name.
-/// O(total mentions + deals · log).
-pub fn resolve(_reads: &[Read], _about: &dyn Fn(&str) -> Option<About>) -> Resolved {
-    Resolved::default()
+/// O(total mentions + deals · log), and quadratic only in the tellings of one deal.
+pub fn resolve(reads: &[Read], about: &dyn Fn(&str) -> Option<About>) -> Resolved {
+    let (entities, index_of) = entities::join(reads, about);
+    let deals = fold_deals(deals::tell(reads, &index_of), &entities);
+    Resolved { entities, deals }
 }

@@ -79,6 +79,18 @@ impl PartialDate {
         jiff::civil::Date::new(self.year, self.month as i8, self.day.max(1) as i8).unwrap_or(jiff::civil::Date::ZERO)
     }
 
+    /// The last day it can mean.
+    pub fn last_day(&self) -> jiff::civil::Date {
+        let month = match self.precision() {
+            Precision::Year => 12,
+            Precision::Quarter => self.month + 2,
+            Precision::Month => self.month,
+            Precision::Day => return self.first_day(),
+        };
+        let first = jiff::civil::Date::new(self.year, month as i8, 1).unwrap_or(jiff::civil::Date::ZERO);
+        first.last_of_month()
+    }
+
     /// True if every day of `other` lies within this one: 2024 holds 2024-06.
     pub fn holds(&self, other: &Self) -> bool {
         match self.precision() {
@@ -137,6 +149,7 @@ impl<'de> Deserialize<'de> for PartialDate {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
 
@@ -152,6 +165,12 @@ mod tests {
         for text in ["2023-02-29", "2024-13", "2024-Q5", "24-06", "2024-06-19-1", ""] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_last_day_follows_the_precision() {
+        let days = ["2024", "2024-Q1", "2024-02", "2024-06-19"].map(|d| d.parse::<PartialDate>().unwrap().last_day());
+        assert_eq!(days.map(|d| d.to_string()), ["2024-12-31", "2024-03-31", "2024-02-29", "2024-06-19"]);
     }
 
     #[test]

@@ -1,1 +1,224 @@
-//! The window.
+//! The window: eframe's two calls around one loop.
+//!
+//! `logic` drains the background, carries out queued actions in order and derives anew if anything changed;
+//! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only [`update`] changes anything.
+
+pub mod action;
+pub mod model;
+pub mod panels;
+pub mod state;
+pub mod strings;
+pub mod theme;
+pub mod work;
+
+mod article_view;
+mod bars;
+mod details;
+mod dialogs;
+mod facets;
+mod files;
+mod graph;
+mod legend;
+mod network_card;
+mod network_view;
+mod paint;
+mod picture;
+mod places;
+mod search;
+mod start;
+mod tables;
+mod update;
+mod widgets;
+
+use action::Action;
+use model::{Banner, Model};
+use state::{Opened, ThemeChoice, UiState};
+use std::path::PathBuf;
+use strings::Language;
+use work::{Source, Work};
+
+/// The key under which eframe keeps what is remembered.
+const STORAGE_KEY: &str = "hapjong";
+
+/// The window's icon.
+const ICON: &[u8] = include_bytes!("../../assets/icon.png");
+
+/// What every view keeps for itself: half-typed text, scroll, open dialogs.
+#[derive(Default)]
+struct Views {
+    network: network_view::NetworkView,
+    tables: tables::Tables,
+    article: article_view::ArticleView,
+    search: search::SearchBox,
+    legend: legend::Legend,
+    files: files::FileDialogs,
+    dialogs: dialogs::Dialogs,
+}
+
+/// The whole window.
+pub struct App {
+    model: Model,
+    views: Views,
+    /// Empty until the first frame.
+    panels: egui_tiles::Tree<panels::Pane>,
+    work: Work,
+    queue: Vec<Action>,
+    /// What the last layout was made for; the same need not be laid out again.
+    last_layout: Option<LayoutShape>,
+    /// Keeps a copied picture on the clipboard.
+    clipboard: Option<Box<arboard::Clipboard>>,
+    n_pasted: usize,
+    is_stale: bool,
+}
+
+/// Radii, weighted edges, pinned nodes and their places.
+type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>, Vec<usize>, Vec<[f32; 2]>);
+
+/// How a window starts.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What was remembered; `None` at the first start.
+    pub state: Option<UiState>,
+    /// Files and folders to open instead of what was open last.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Opens the window with `paths`, else with what was open last, else with the samples. Returns when it is closed.
+pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_app_id("hapjong")
+        .with_title("합종 Hapjong")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([960.0, 600.0]);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    let start = move |cc: &eframe::CreationContext| -> Result<Box<dyn eframe::App>, _> {
+        let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
+        let state = stored(STORAGE_KEY).and_then(|text| serde_json::from_str(&text).ok());
+        let mut app = App::new(&cc.egui_ctx, Options { state, paths });
+        if let Some(panels) = stored("panels").and_then(|text| serde_json::from_str(&text).ok()) {
+            app.panels = panels;
+        }
+        Ok(Box::new(app))
+    };
+    eframe::run_native("hapjong", options, Box::new(start)).map_err(|error| error.to_string())
+}
+
+impl App {
+    /// A window on `ctx`, which starts to load dictionary and articles at once.
+    pub fn new(ctx: &egui::Context, options: Options) -> Self {
+        let state = options.state.unwrap_or_else(|| first_state(ctx));
+        theme::install_fonts(ctx);
+        theme::apply(ctx, state.theme, state.motion);
+        ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        let mut app = Self {
+            model: Model::new(state),
+            views: Views::default(),
+            panels: egui_tiles::Tree::empty("panels"),
+            work: Work::default(),
+            queue: Vec::new(),
+            last_layout: None,
+            clipboard: None,
+            n_pasted: 0,
+            is_stale: true,
+        };
+        app.work.load_dictionary(ctx);
+        app.reopen(options.paths);
+        app
+    }
+
+    /// Everything that views see; for tests.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Adds an action to be carried out before the next frame.
+    pub fn push(&mut self, action: Action) {
+        self.queue.push(action);
+    }
+
+    /// True while background work runs or actions wait.
+    pub fn is_busy(&self) -> bool {
+        self.work.is_busy() || !self.queue.is_empty()
+    }
+
+    fn reopen(&mut self, paths: Vec<PathBuf>) {
+        let opened = match paths.is_empty() {
+            true => self.model.state.opened.clone(),
+            false => Opened::Paths(paths),
+        };
+        let paths = match &opened {
+            Opened::FirstStart => {
+                self.model.banner = Some(Banner::Samples);
+                self.work.read(Source::Samples);
+                Vec::new()
+            }
+            Opened::Samples(more) => {
+                self.work.read(Source::Samples);
+                more.clone()
+            }
+            Opened::Paths(paths) => paths.clone(),
+        };
+        if !paths.is_empty() {
+            self.work.read(Source::Paths(paths));
+        }
+        self.model.state.opened = opened;
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        for event in self.work.drain() {
+            self.absorb(ctx, event);
+        }
+        for action in std::mem::take(&mut self.queue) {
+            self.apply(ctx, action);
+        }
+        self.work.start_waiting(ctx, &self.model.extractor);
+        if self.is_stale {
+            self.derive(ctx);
+        }
+        self.model.activity = self.work.activity();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let Self { model, views, panels, queue, .. } = self;
+        let ctx = ui.ctx().clone();
+        if panels.is_empty() {
+            // Only now is the window's width known.
+            *panels = panels::first(ctx.content_rect().width());
+        }
+        if !views.dialogs.is_open() && !views.files.is_open() && !egui::Popup::is_any_open(&ctx) {
+            queue.extend(action::pressed(&ctx));
+        }
+        bars::top_ui(ui, model, panels, &mut views.search, queue);
+        bars::status_ui(ui, model, queue);
+        panels::panels_ui(ui, model, views, panels, queue);
+        views.dialogs.show(&ctx, model, queue);
+        views.files.show(&ctx, model, queue);
+        start::drop_ui(&ctx, model, queue);
+        if !queue.is_empty() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        let texts =
+            [(STORAGE_KEY, serde_json::to_string(&self.model.state)), ("panels", serde_json::to_string(&self.panels))];
+        for (key, text) in texts {
+            if let Ok(text) = text {
+                storage.set_string(key, text);
+            }
+        }
+    }
+}
+
+fn first_state(ctx: &egui::Context) -> UiState {
+    let theme = match ctx.system_theme() {
+        Some(egui::Theme::Dark) => ThemeChoice::Dark,
+        _ => ThemeChoice::Light,
+    };
+    UiState { language: Language::of_system(), theme, ..UiState::default() }
+}

@@ -8,18 +8,26 @@ pub mod outlet;
 mod published;
 mod reporter;
 
-use super::{Line, LineRole, Meta, Page, clean};
+use super::{Line, LineRole, Meta, Page, clean, table::PAGE};
 pub use outlet::called as outlet_called;
 pub use published::parse as parse_date;
 pub use reporter::in_byline as reporter_in;
 
+/// A byline is not longer than this, in characters.
+const MAX_BYLINE: usize = 90;
+
 /// True if a line holds nothing but a reporter, a date of publication, an e-mail address, or several of these.
 pub fn is_byline(line: &str) -> bool {
-    if line.chars().count() > 90 {
+    if line.chars().count() > MAX_BYLINE {
         return false;
     }
     let (without_dates, has_date) = published::without_dates(line);
-    let (rest, has_person) = reporter::without_person(&without_dates);
+    let (mut rest, has_person) = reporter::without_person(&without_dates);
+    while let Some(beside) =
+        PAGE.beside_byline.find(&rest).map(|found| found.range()).filter(|_| has_date || has_person)
+    {
+        rest.replace_range(beside, "");
+    }
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
     match rest.chars().count() {
         0 => has_date || has_person,

@@ -81,3 +81,53 @@ fn of_byline(line: &str) -> Option<String> {
     let before = line[..person.start()].trim_matches(|c: char| !c.is_alphanumeric());
     is_plausible(before).then(|| called(before)).flatten()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Option<&str>) {
+        assert_eq!(find([line].into_iter()).as_deref(), expected, "{line}");
+    }
+
+    #[test]
+    fn copyright_lines_name_it() {
+        for line in [
+            "저작권자 © 한빛경제 무단전재 및 재배포 금지",
+            "Copyright ⓒ 한빛경제. All rights reserved.",
+            "<저작권자(c) 한빛경제, 무단 전재-재배포 금지> 2024/09/23 11:05 송고",
+            "[ⓒ 한빛경제 & example.com, 무단 전재, 재배포 금지]",
+            "< 저작권자 ⓒ 한빛경제 무단전재 및 재배포금지 >",
+            "<저작권자 © ‘한빛경제’ 무단 전재 금지>",
+            "Copyright © 2024 한빛경제 All rights reserved",
+            "출처 : 한빛경제(http://www.example.com)",
+        ] {
+            check(line, Some("한빛경제"));
+        }
+        check("Copyright ⓒ 매경닷컴. 무단전재 및 재배포 금지", Some("매일경제"));
+    }
+
+    #[test]
+    fn brackets_before_the_story_name_it() {
+        for line in [
+            "[한빛경제 김도윤 기자] KT가 나섰다.",
+            "[한빛경제=김도윤 기자] KT가 나섰다.",
+            "(한빛경제=김도윤 기자)KT가 나섰다.",
+            "[서울=한빛경제] 김도윤 기자 = KT가 나섰다.",
+            "(서울=한빛경제) 김도윤 기자 = KT가 나섰다.",
+            "<한빛경제> 김도윤 기자 doyun@example.com",
+        ] {
+            check(line, Some("한빛경제"));
+        }
+        check("[뉴욕=김철수 특파원] KT가 나섰다.", None);
+        check("[단독] KT 김도윤 대표가 나섰다.", None);
+    }
+
+    #[test]
+    fn bylines_and_web_addresses_name_it() {
+        check("한빛경제 | 김도윤 기자", Some("한빛경제"));
+        check("나섰다. 김나인기자 silkni@dt.co.kr", Some("디지털타임스"));
+        check("네이버 뉴스", None);
+    }
+}

@@ -79,3 +79,45 @@ fn is_latin_name(text: &str) -> bool {
     };
     (2..=4).contains(&text.split(' ').count()) && text.split(' ').all(is_word) && !outlet::is_known(text)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    fn check(role: LineRole, line: &str, expected: Option<&str>) {
+        assert_eq!(find(&[(role, line.to_owned())], None).as_deref(), expected, "{line}");
+    }
+
+    #[test]
+    fn bylines_name_the_reporter() {
+        for line in [
+            "김도윤 기자",
+            "김도윤기자 doyun@example.com",
+            "한빛경제 김도윤 기자 2024.10.10 15:40",
+            "김도윤·이서준 기자",
+            "뉴욕=김도윤 특파원",
+            "김도윤 IT전문기자",
+            "김도윤 산업부 기자",
+            "김도윤 2024. 7. 14. 14:32",
+            "글 김도윤 기자 / 사진 이서준 기자",
+        ] {
+            check(LineRole::Byline, line, Some("김도윤"));
+        }
+        check(LineRole::Byline, "남궁도윤 선임기자", Some("남궁도윤"));
+    }
+
+    #[test]
+    fn the_ends_of_paragraphs_name_the_reporter() {
+        check(LineRole::Body, "그는 “그렇다”고 말했다. 김나인기자 silkni@dt.co.kr", Some("김나인"));
+        check(LineRole::Body, "[서울=뉴시스]심지혜 기자 = KT가 나섰다.", Some("심지혜"));
+    }
+
+    #[test]
+    fn who_is_no_reporter_is_not_named() {
+        check(LineRole::Body, "김영섭 KT 대표는 기자간담회를 열었다.", None);
+        check(LineRole::Byline, "본지 기자", None);
+        check(LineRole::Byline, "입력 2024.10.11 09:30", None);
+        check(LineRole::Caption, "김도윤 기자가 찍었다", None);
+    }
+}

@@ -1,0 +1,234 @@
+//! Membership: organisations that found, join or make up an alliance.
+
+use super::{discourse::Discourse, frame::unique, unit::Unit};
+use crate::{
+    extract::{EntityKind, Role, doc::Doc, lexicon::Case},
+    text::Span,
+};
+
+/// Words that make an alliance out of its subjects and partners.
+const FOUND: &[&str] = &[
+    "결성",
+    "설립",
+    "출범",
+    "구성",
+    "발족",
+    "창립",
+    "꾸렸",
+    "꾸리",
+    "만들었",
+    "모인",
+    "뭉친",
+    "구축",
+    "세웠",
+    "세운",
+    "꾸려",
+];
+/// Words by which subjects enter or belong.
+const JOIN: &[&str] = &[
+    "참여",
+    "합류",
+    "가입",
+    "가세",
+    "함께하고",
+    "함께한다",
+    "이름을 올",
+    "몸담",
+    "손을 들",
+    "새 식구",
+    "회원사",
+    "멤버",
+    "소속",
+    "참가",
+];
+/// Words that only ask others in.
+const INVITE: &[&str] = &["제안", "초청", "참여를 요청", "권유", "확대에"];
+
+/// A membership: the alliance, the organisation, its part, the words that tell it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joined {
+    /// Entity index.
+    pub alliance: usize,
+    /// Entity index.
+    pub member: usize,
+    /// Lead or member.
+    pub role: Role,
+    /// The telling word with its predicate, in text offsets.
+    pub predicate: Span,
+    /// 0 to 1.
+    pub certainty: f32,
+}
+
+/// The memberships a sentence tells. `topic` is the subject carried over.
+pub fn memberships(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Vec<Joined> {
+    let mut out = Vec::new();
+    let text = sentence.of(doc.text);
+    for (at, word, is_founding) in told(text) {
+        let place = sentence.start + at;
+        let end = clause_end(doc, place, sentence);
+        let predicate = Span::new(place, end);
+        if INVITE.iter().any(|w| predicate.of(doc.text).contains(w)) {
+            continue;
+        }
+        let Some((alliance, after)) = alliance_of(doc, units, place, place + word.len(), text, discourse) else {
+            continue;
+        };
+        let members = if is_founding {
+            founders(doc, units, place, alliance, discourse)
+        } else {
+            joiners(doc, units, place, alliance, after, discourse)
+        };
+        let (members, certainty) = members;
+        for member in members.into_iter().filter(|m| *m != alliance) {
+            out.push(Joined { alliance, member, role: Role::Member, predicate, certainty });
+        }
+    }
+    out.extend(leads(doc, sentence, units, discourse));
+    out
+}
+
+/// Telling words of the sentence: place, word, whether it founds.
+fn told(text: &str) -> Vec<(usize, &'static str, bool)> {
+    let mut out: Vec<(usize, &'static str, bool)> = Vec::new();
+    for (words, is_founding) in [(FOUND, true), (JOIN, false)] {
+        for word in words {
+            out.extend(text.match_indices(word).map(|(at, _)| (at, *word, is_founding)));
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+fn clause_end(doc: &Doc, place: usize, sentence: Span) -> usize {
+    let rest = doc.text.get(place..sentence.end).unwrap_or("");
+    let cut = ["하고 ", "하고,", "했고", "하며", "했으며", "으며"]
+        .iter()
+        .filter_map(|w| rest.find(w).map(|at| at + w.len()))
+        .min();
+    place + cut.unwrap_or(rest.len())
+}
+
+/// The alliance the word speaks of: before it as object, goal or topic; right after it (참여한 ‘AI 원팀’); or the
+/// one named before where the sentence says 여기에. The flag tells that it stands after the word.
+fn alliance_of(
+    doc: &Doc,
+    units: &[Unit],
+    place: usize,
+    end: usize,
+    text: &str,
+    discourse: &Discourse,
+) -> Option<(usize, bool)> {
+    let of = |u: &Unit| u.entities.iter().copied().find(|e| doc.kind(*e) == EntityKind::Alliance);
+    let head = units.iter().find(|u| u.span.start >= end).filter(|u| {
+        let gap = Span::new(end, u.span.start).of(doc.text);
+        let first = gap.split(' ').next().unwrap_or("");
+        gap.chars().count() <= 45
+            && ["한", "해온", "하는", "된", "인", "온", "한다는", "하고", "할"].iter().any(|e| first.ends_with(e))
+            && !first.ends_with("고")
+    });
+    if let Some(alliance) = head.and_then(of) {
+        return Some((alliance, true));
+    }
+    let before = units.iter().rev().filter(|u| u.span.end <= place).find_map(|u| of(u).map(|a| (a, u)));
+    if let Some((alliance, unit)) = before {
+        let fits = matches!(
+            unit.case,
+            Case::To | Case::Object | Case::Topic | Case::Subject | Case::Bare | Case::Of | Case::Toward | Case::Copula
+        );
+        return fits.then_some((alliance, false));
+    }
+    let points = ["여기에", "이곳에", "이 연합", "이 협의체", "이 컨소시엄", "이 동맹", "이 얼라이언스"]
+        .iter()
+        .any(|w| text.contains(w));
+    let joins = ["가입", "합류", "회원"].iter().any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
+    discourse.alliance.filter(|_| points || joins).map(|a| (a, false))
+}
+
+/// Subjects and partners of a founding, or the organisations that stand in the founding clause.
+fn founders(doc: &Doc, units: &[Unit], place: usize, alliance: usize, discourse: &Discourse) -> (Vec<usize>, f32) {
+    let before: Vec<&Unit> = units.iter().filter(|u| u.span.end <= place && !u.entities.contains(&alliance)).collect();
+    let partners: Vec<usize> =
+        before.iter().filter(|u| u.case == Case::With).flat_map(|u| u.entities.iter().copied()).collect();
+    let subjects: Vec<usize> = before
+        .iter()
+        .filter(|u| matches!(u.case, Case::Topic | Case::Subject))
+        .flat_map(|u| u.entities.iter().copied())
+        .collect();
+    let (subjects, certainty) = if subjects.is_empty() { (discourse.topic.clone(), 0.75) } else { (subjects, 0.95) };
+    let all = organisations(doc, &unique(&[subjects, partners.clone()].concat()));
+    let enough = !partners.is_empty() || all.len() >= 2;
+    if enough { (all, certainty) } else { (Vec::new(), 0.0) }
+}
+
+/// Subjects of joining; never the alliance's own topic.
+fn joiners(
+    doc: &Doc,
+    units: &[Unit],
+    place: usize,
+    alliance: usize,
+    adnominal: bool,
+    discourse: &Discourse,
+) -> (Vec<usize>, f32) {
+    let before: Vec<&Unit> = units.iter().filter(|u| u.span.end <= place && !u.entities.contains(&alliance)).collect();
+    let nearest = |case: Case| before.iter().rev().find(|u| u.case == case);
+    let open = before.iter().rev().find(|u| u.is_open || u.entities.len() > 1);
+    let subject = if adnominal {
+        nearest(Case::Subject).or_else(|| open.filter(|u| u.case == Case::Bare))
+    } else {
+        let own = |u: &&&Unit| {
+            let next = units.iter().find(|n| n.span.start >= u.span.end).map_or(place, |n| n.span.start.min(place));
+            u.case == Case::Subject && !relative_between(doc, u.span.end, next)
+        };
+        let subject = before.iter().rev().find(own);
+        subject.or_else(|| nearest(Case::Topic)).or_else(|| open.filter(|u| matches!(u.case, Case::Bare | Case::Other)))
+    };
+    match subject {
+        Some(unit) => (organisations(doc, &unit.entities), 0.95),
+        None if !adnominal && before.is_empty() => (organisations(doc, &discourse.topic), 0.7),
+        None => (Vec::new(), 0.0),
+    }
+}
+
+/// True if another verb in adnominal form stands between a subject and the word, so that the subject is its own.
+fn relative_between(doc: &Doc, from: usize, to: usize) -> bool {
+    let gap = doc.text.get(from..to).unwrap_or("");
+    gap.split(' ').any(|w| {
+        w.chars().count() >= 2 && ["는", "한", "온", "운", "든", "된"].iter().any(|e| w.ends_with(e)) || w == "온"
+    })
+}
+
+fn organisations(doc: &Doc, entities: &[usize]) -> Vec<usize> {
+    entities.iter().copied().filter(|e| matches!(doc.kind(*e), EntityKind::Company | EntityKind::Institution)).collect()
+}
+
+/// "A가 주도하는 X", "A는 X를 이끌고 있다".
+fn leads(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Vec<Joined> {
+    let text = sentence.of(doc.text);
+    let without = discourse.without_alliance();
+    let mut out = Vec::new();
+    for word in ["주도", "이끄는", "이끌고", "주관하는", "주축으로", "주축이"] {
+        for (at, _) in text.match_indices(word) {
+            let place = sentence.start + at;
+            let predicate = Span::new(place, clause_end(doc, place, sentence));
+            let points = ["는 이 ", "는 해당 "]
+                .iter()
+                .any(|w| text.get(at..).is_some_and(|t| t.get(..word.len() + 12).is_some_and(|t| t.contains(w))));
+            let lead_context = if points { discourse } else { &without };
+            let found = alliance_of(doc, units, place, place + word.len(), text, lead_context);
+            let Some((alliance, _)) = found else { continue };
+            let subject = units.iter().rev().find(|u| {
+                u.span.end <= place && matches!(u.case, Case::Subject | Case::Topic) && !u.entities.contains(&alliance)
+            });
+            let leads =
+                subject.filter(|u| u.entities.len() == 1).map(|u| organisations(doc, &u.entities)).unwrap_or_default();
+            out.extend(leads.into_iter().map(|member| Joined {
+                alliance,
+                member,
+                role: Role::Lead,
+                predicate,
+                certainty: 0.9,
+            }));
+        }
+    }
+    out
+}

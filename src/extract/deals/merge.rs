@@ -1,0 +1,164 @@
+//! One record for a deal that an article tells more than once.
+
+use super::Record;
+use crate::{
+    extract::{DealFact, DealType, Party, Role, Stake, Status, doc::Doc},
+    text::Span,
+};
+
+/// Drops what a more specific deal of the same clause already says: 협력 within a signed 업무협약.
+pub fn within_sentence(doc: &Doc, records: Vec<Record>) -> Vec<Record> {
+    // "공동으로 연구하기 위한 업무협약": the purpose of an agreement is no second deal.
+    let is_purpose = |r: &Record| {
+        let agreement = records.iter().find(|o| {
+            matches!(o.deal_type, DealType::Mou | DealType::JointVenture)
+                && o.clause.start >= r.clause.start
+                && same_pair(o, r)
+        });
+        agreement.is_some_and(|o| {
+            o.deal_type != r.deal_type
+                && Span::new(r.clause.start, o.clause.end.max(r.clause.end)).of(doc.text).contains("위한")
+        })
+    };
+    let weaker = |r: &Record| {
+        matches!(r.deal_type, DealType::CoDevelopment | DealType::Supply | DealType::Verification) && is_purpose(r)
+            || r.deal_type == DealType::Partnership
+                && records
+                    .iter()
+                    .any(|o| o.deal_type != DealType::Partnership && o.clause == r.clause && same_pair(o, r))
+            || r.deal_type == DealType::Mou
+                && records
+                    .iter()
+                    .any(|o| o.deal_type == DealType::EquitySwap && o.clause == r.clause && same_pair(o, r))
+    };
+    records.iter().filter(|r| !weaker(r)).cloned().collect()
+}
+
+fn same_pair(a: &Record, b: &Record) -> bool {
+    b.parties.iter().all(|p| a.parties.iter().any(|q| q.0 == p.0))
+}
+
+fn entities(record: &Record) -> Vec<usize> {
+    let mut all: Vec<usize> = record.parties.iter().map(|p| p.0).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Adds a record, or folds it into the one that tells the same deal.
+pub fn add(records: &mut Vec<Record>, record: Record) {
+    let same = records.iter_mut().find(|r| tells_same(r, &record));
+    match same {
+        Some(old) => fold(old, record),
+        None => records.push(record),
+    }
+}
+
+fn tells_same(old: &Record, new: &Record) -> bool {
+    let kin = |t: DealType| matches!(t, DealType::Mou | DealType::Partnership);
+    let same_type = old.deal_type == new.deal_type || kin(old.deal_type) && kin(new.deal_type);
+    if !same_type {
+        return false;
+    }
+    let (a, b) = (entities(old), entities(new));
+    let fits =
+        a == b || symmetric(new.deal_type) && b.iter().all(|e| a.contains(e)) && new.attributes.date.value.is_none();
+    let dates = match (old.attributes.date.value, new.attributes.date.value) {
+        (Some(x), Some(y)) => x == y || x.holds(&y) || y.holds(&x),
+        _ => true,
+    };
+    let one_clause = old.evidence.first() == new.evidence.first();
+    fits && (dates || one_clause || old.deal_type == DealType::Membership || old.deal_type == DealType::Subsidiary)
+}
+
+fn symmetric(deal_type: DealType) -> bool {
+    !deal_type.is_directed() && deal_type != DealType::JointVenture
+}
+
+fn fold(old: &mut Record, new: Record) {
+    if new.deal_type == DealType::Mou {
+        old.deal_type = DealType::Mou;
+    }
+    let stronger = strength(new.status) > strength(old.status);
+    if (new.is_stated, old.is_stated) == (true, false) || stronger && new.is_stated == old.is_stated {
+        old.status = new.status;
+        old.is_stated = new.is_stated;
+    }
+    let finer = match (old.attributes.date.value, new.attributes.date.value) {
+        (None, Some(_)) => true,
+        (Some(x), Some(y)) => x != y && x.holds(&y),
+        _ => false,
+    };
+    if finer {
+        old.attributes.date = new.attributes.date;
+    }
+    if old.attributes.amount.is_none() {
+        old.attributes.amount = new.attributes.amount;
+    }
+    for party in &new.parties {
+        match old.parties.iter_mut().find(|p| p.0 == party.0) {
+            Some(p) if party.1 == Role::Lead => p.1 = Role::Lead,
+            Some(_) => {}
+            None => old.parties.push(*party),
+        }
+    }
+    for stake in new.attributes.stakes {
+        if !old.attributes.stakes.contains(&stake) {
+            old.attributes.stakes.push(stake);
+        }
+    }
+    for span in new.evidence {
+        if !old.evidence.contains(&span) {
+            old.evidence.push(span);
+        }
+    }
+    old.certainty = old.certainty.max(new.certainty);
+}
+
+/// What an article states most strongly counts; an end or a denial counts over all.
+fn strength(status: Status) -> u8 {
+    match status {
+        Status::Rumoured => 0,
+        Status::Exploring => 1,
+        Status::Planned => 2,
+        Status::Announced => 3,
+        Status::Signed => 4,
+        Status::Completed => 5,
+        Status::Denied => 6,
+        Status::Ended => 7,
+    }
+}
+
+/// Last joins over the whole article: a general partnership beside a memorandum of the same parties is the same.
+pub fn finish(_doc: &Doc, records: Vec<Record>) -> Vec<Record> {
+    let mut out: Vec<Record> = Vec::new();
+    for record in records {
+        add(&mut out, record);
+    }
+    out.sort_by_key(|r| r.evidence.first().copied().unwrap_or(Span::new(0, 0)));
+    out
+}
+
+/// Records as facts; `order` maps the document's entities to the facts' ones.
+pub fn facts(records: Vec<Record>, order: &[Option<usize>]) -> Vec<DealFact> {
+    let index = |entity: usize| order.get(entity).copied().flatten();
+    records
+        .into_iter()
+        .filter_map(|r| {
+            let parties: Option<Vec<Party>> =
+                r.parties.iter().map(|(e, role)| index(*e).map(|entity| Party { entity, role: *role })).collect();
+            let stakes = r.attributes.stakes.iter().filter_map(|(holder, of, text, value)| {
+                Some(Stake { holder: index(*holder)?, of: index(*of)?, text: text.clone(), value: *value })
+            });
+            Some(DealFact {
+                deal_type: r.deal_type,
+                status: r.status,
+                parties: parties?,
+                date: r.attributes.date,
+                amount: r.attributes.amount,
+                stakes: stakes.collect(),
+                evidence: r.evidence,
+                confidence: r.certainty,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,190 @@
+//! Stage 4: deals. Sentence by sentence: units, triggers, readings; then one record for a deal told twice.
+
+pub mod alliance;
+pub mod attributes;
+pub mod discourse;
+pub mod frame;
+pub mod merge;
+pub mod owner;
+pub mod stake;
+pub mod trigger;
+pub mod unit;
+
+use super::{
+    DealType, EntityKind, Role, Status,
+    doc::{Doc, Sentence},
+    lexicon::Case,
+};
+use crate::extract::values::{self, Context};
+use crate::{article::LineRole, text::Span};
+use attributes::{Attributes, Told};
+use discourse::Discourse;
+use frame::Clause;
+use trigger::Triggers;
+use unit::Unit;
+
+/// A deal as one sentence tells it; entity indexes are the document's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// What kind of deal.
+    pub deal_type: DealType,
+    /// The status the sentence states.
+    pub status: Status,
+    /// False where the status is only what such a deal usually has.
+    pub is_stated: bool,
+    /// At least two.
+    pub parties: Vec<(usize, Role)>,
+    /// Date, amount, stakes.
+    pub attributes: Attributes,
+    /// The sentence, and sentences that tell it again.
+    pub evidence: Vec<Span>,
+    /// The clause of the trigger, to tell apart deals of one sentence.
+    pub clause: Span,
+    /// 0 to 1.
+    pub certainty: f32,
+}
+
+/// The deals of the article, merged, in order of first evidence.
+pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
+    let mut discourse = Discourse::default();
+    let mut records: Vec<Record> = Vec::new();
+    let mut context = Context::default();
+    for sentence in doc.sentences.iter().filter(|s| s.role == LineRole::Body) {
+        let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
+        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
+        context = context.after(&whens);
+        let units = unit::units(doc, sentence.span, &discourse);
+        let mut found = told(&place, &units, &discourse, triggers);
+        found.extend(joined(&place, &units, &discourse, triggers));
+        found.extend(owned(doc, sentence, &units));
+        stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
+        discourse.after(doc, &units);
+        remember(doc, &mut discourse, &found, &units);
+        for record in found {
+            merge::add(&mut records, record);
+        }
+    }
+    merge::finish(doc, records)
+}
+
+/// What triggers of the table tell.
+fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+    let (doc, sentence) = (place.doc, place.sentence);
+    let masked = mask(doc, sentence);
+    let mut out: Vec<Record> = Vec::new();
+    for trigger in triggers.find(&masked, sentence.start) {
+        if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
+            continue;
+        }
+        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence: sentence };
+        for reading in clause.read() {
+            let (status, is_stated) =
+                attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());
+            if !attributes::is_deal(&clause, &reading, status) {
+                continue;
+            }
+            let attributes = attributes::of(place, &trigger, &reading, status);
+            let mut parties = reading.parties;
+            if reading.deal_type == DealType::JointVenture {
+                attributes::name_joint_venture(doc, units, &trigger, &mut parties);
+            }
+            out.push(Record {
+                deal_type: reading.deal_type,
+                status,
+                is_stated,
+                attributes,
+                parties,
+                evidence: vec![sentence],
+                clause: trigger.clause,
+                certainty: reading.certainty,
+            });
+        }
+    }
+    merge::within_sentence(doc, out)
+}
+
+fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+    let (doc, sentence) = (place.doc, place.sentence);
+    let mut out: Vec<Record> = Vec::new();
+    for joined in alliance::memberships(doc, sentence, units, discourse) {
+        let at = joined.predicate.start - sentence.start;
+        if in_quotation(sentence.of(doc.text), at) {
+            continue;
+        }
+        let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
+        let attributes = Attributes {
+            date: attributes::date(
+                place,
+                Span::new(sentence.start, joined.predicate.end),
+                joined.predicate.start,
+                status,
+            ),
+            ..Attributes::default()
+        };
+        out.push(Record {
+            deal_type: DealType::Membership,
+            status,
+            is_stated: true,
+            parties: vec![(joined.alliance, Role::Alliance), (joined.member, joined.role)],
+            attributes,
+            evidence: vec![sentence],
+            clause: joined.predicate,
+            certainty: joined.certainty,
+        });
+    }
+    out
+}
+
+fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
+    let record = |(parent, child, certainty)| Record {
+        deal_type: DealType::Subsidiary,
+        status: Status::Completed,
+        is_stated: true,
+        parties: vec![(parent, Role::Parent), (child, Role::Subsidiary)],
+        attributes: Attributes::default(),
+        evidence: vec![sentence.span],
+        clause: sentence.span,
+        certainty,
+    };
+    owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
+}
+
+/// Groups of parties for 양사 and 이들; the members of an alliance told in one sentence are one group.
+fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record], units: &[Unit]) {
+    let alliance_is_topic = units.iter().find(|u| u.case == Case::Topic).is_some_and(|u| u.has_alliance(doc));
+    let mut members: Vec<usize> = Vec::new();
+    for record in found {
+        let parties: Vec<usize> =
+            record.parties.iter().map(|p| p.0).filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
+        match record.deal_type {
+            DealType::Membership => members.extend(parties),
+            DealType::Subsidiary => {}
+            _ => discourse.remember(&frame::unique(&parties)),
+        }
+    }
+    let members = frame::unique(&members);
+    discourse.remember(&members);
+    if alliance_is_topic && members.len() >= 2 {
+        discourse.topic = members;
+    }
+}
+
+/// The sentence with every name blanked, byte for byte, so that no trigger is found inside a name.
+fn mask(doc: &Doc, sentence: Span) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let mut at = sentence.start;
+    for mention in doc.mentions_in(sentence) {
+        out.push_str(doc.text.get(at..mention.span.start).unwrap_or(""));
+        out.extend(std::iter::repeat_n('_', mention.span.len()));
+        at = mention.span.end;
+    }
+    out.push_str(doc.text.get(at..sentence.end).unwrap_or(""));
+    out
+}
+
+/// True if the place lies inside “…” or "…": words of a speaker, not of the article.
+fn in_quotation(sentence: &str, at: usize) -> bool {
+    let before = sentence.get(..at).unwrap_or("");
+    let count = |c: char| before.matches(c).count();
+    count('“') > count('”') || !count('"').is_multiple_of(2)
+}

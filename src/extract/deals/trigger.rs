@@ -1,0 +1,164 @@
+//! Words that tell a deal, from `assets/lexicon/triggers.tsv`, and how far it has come, from `statuses.tsv`.
+
+use crate::{
+    Warning,
+    error::Reason,
+    extract::{DealType, Status},
+    text::Span,
+};
+use regex::Regex;
+
+/// How a trigger takes its parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// Symmetric: X와 Y.
+    With,
+    /// Parents found a company.
+    Found,
+    /// X가 Y에: giver is the subject.
+    Give,
+    /// X가 Y로부터 받다: receiver is the subject.
+    Receive,
+    /// X가 Y의 지분을: investor is the subject.
+    Stake,
+    /// X가 Y를: acquirer is the subject.
+    Take,
+    /// X가 Y에 인수되다.
+    Passive,
+    /// X와 Y의 합병.
+    Merge,
+    /// X가 Y를 Z에 매각.
+    Sell,
+    /// X가 Y로부터 수주.
+    Order,
+    /// A word that only looks like a trigger (투자자, 공급망).
+    Skip,
+}
+
+impl Frame {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "with" => Self::With,
+            "found" => Self::Found,
+            "give" => Self::Give,
+            "receive" => Self::Receive,
+            "stake" => Self::Stake,
+            "take" => Self::Take,
+            "passive" => Self::Passive,
+            "merge" => Self::Merge,
+            "sell" => Self::Sell,
+            "order" => Self::Order,
+            "skip" => Self::Skip,
+            _ => return None,
+        })
+    }
+}
+
+/// The compiled tables.
+pub struct Triggers {
+    deals: Vec<(DealType, Frame, Regex)>,
+    statuses: Vec<(Status, Regex)>,
+    clause: Option<Regex>,
+}
+
+/// A trigger found in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trigger {
+    /// What it tells.
+    pub deal_type: DealType,
+    /// How it takes its parties.
+    pub frame: Frame,
+    /// The word, in text offsets.
+    pub span: Span,
+    /// Its clause, in text offsets.
+    pub clause: Span,
+}
+
+/// Connective endings after which a new clause begins; 고 있다 does not end one.
+const CLAUSE: &str = r"(?:하고|되고|했고|됐고|맺고|잡고|열고|짓고|받고|두고|갖고|이고|았고|었고|였고|렸고|리고|세우고|키우고|들고|만들고|나서고|밝히고|하며|했으며|됐으며|으며|이며|면서|데 이어|데다|한 뒤|한 후|지만|으나|였으나|는데|는 한편|한 데 이은|하는 등)(?:,| )";
+
+impl Triggers {
+    /// Compiles the embedded tables; a broken row is left out and told.
+    pub fn load() -> (Self, Vec<Warning>) {
+        let mut warnings = Vec::new();
+        let mut deals = Vec::new();
+        for (number, row) in rows(include_str!("../../../assets/lexicon/triggers.tsv")) {
+            let columns: Vec<&str> = row.split('\t').collect();
+            let parsed = match columns[..] {
+                [deal_type, frame, pattern] => deal_type
+                    .parse()
+                    .ok()
+                    .zip(Frame::parse(frame))
+                    .zip(Regex::new(pattern).ok())
+                    .map(|((deal_type, frame), regex)| (deal_type, frame, regex)),
+                _ => None,
+            };
+            match parsed {
+                Some(rule) => deals.push(rule),
+                None => warnings.push(broken("triggers.tsv", number)),
+            }
+        }
+        let mut statuses = Vec::new();
+        for (number, row) in rows(include_str!("../../../assets/lexicon/statuses.tsv")) {
+            let parsed = row.split_once('\t').and_then(|(s, p)| s.parse().ok().zip(Regex::new(p).ok()));
+            match parsed {
+                Some(rule) => statuses.push(rule),
+                None => warnings.push(broken("statuses.tsv", number)),
+            }
+        }
+        (Self { deals, statuses, clause: Regex::new(CLAUSE).ok() }, warnings)
+    }
+
+    /// The triggers of a sentence, in order, the more specific type first where two overlap. `masked` is the
+    /// sentence with its names blanked, byte for byte.
+    pub fn find(&self, masked: &str, offset: usize) -> Vec<Trigger> {
+        let breaks = self.breaks(masked);
+        let mut out: Vec<Trigger> = Vec::new();
+        for (deal_type, frame, regex) in &self.deals {
+            for m in regex.find_iter(masked) {
+                let span = Span::new(offset + m.start(), offset + m.end());
+                if out.iter().any(|t| t.span.overlaps(span)) {
+                    continue;
+                }
+                let start = breaks.iter().rev().find(|b| **b <= m.start()).copied().unwrap_or(0);
+                let end = breaks.iter().find(|b| **b > m.end()).copied().unwrap_or(masked.len());
+                let clause = Span::new(offset + start, offset + end);
+                out.push(Trigger { deal_type: *deal_type, frame: *frame, span, clause });
+            }
+        }
+        out.sort_by_key(|t| t.span.start);
+        out
+    }
+
+    /// Offsets in the sentence at which a clause begins.
+    fn breaks(&self, masked: &str) -> Vec<usize> {
+        self.clause
+            .iter()
+            .flat_map(|regex| regex.find_iter(masked))
+            .filter(|m| !masked.get(m.end()..).is_some_and(|t| t.starts_with("있") || t.starts_with("나섰")))
+            .map(|m| m.end())
+            .collect()
+    }
+
+    /// The status that the words from a trigger to the end of its clause state; `None` where they state none.
+    ///
+    /// The last word counts, as Korean puts modality last; a mere announcement yields to any other.
+    pub fn status(&self, predicate: &str) -> Option<Status> {
+        let last = |status: Status| {
+            let rules = self.statuses.iter().filter(move |(s, _)| *s == status);
+            rules.filter_map(|(_, r)| r.find_iter(predicate).last().map(|m| m.start())).max()
+        };
+        let over = [Status::Denied, Status::Ended].into_iter().find(|s| last(*s).is_some());
+        let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Signed];
+        over.or_else(|| modal.into_iter().filter_map(|s| Some((last(s)?, s))).max_by_key(|(at, _)| *at).map(|(_, s)| s))
+            .or_else(|| last(Status::Announced).map(|_| Status::Announced))
+    }
+}
+
+fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
+    table.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()).map(|(i, row)| (i + 1, row))
+}
+
+fn broken(table: &str, number: usize) -> Warning {
+    Warning { about: table.into(), reason: Reason::BrokenRow(number, "unknown word or broken pattern".into()) }
+}

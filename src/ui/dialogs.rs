@@ -1,0 +1,228 @@
+//! The small windows: pasted text, pictures, keys, notices, about.
+
+use super::{
+    action::{Action, COMMANDS, Menu},
+    model::{Model, Notice},
+    state::{CaptionChoice, PictureOptions},
+    strings::Language,
+    theme::bold,
+    widgets,
+};
+use crate::{error::Reason, text::PartialDate};
+use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+
+/// The window that is open, and its half-typed text.
+#[derive(Default)]
+pub struct Dialogs {
+    open: Option<Action>,
+    text: String,
+    outlet: String,
+    date: String,
+}
+
+const LICENSES: &str = include_str!("../../assets/fonts/Pretendard-LICENSE.txt");
+
+impl Dialogs {
+    /// True while a window is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Opens the window that an action asks for.
+    pub fn open(&mut self, action: &Action) {
+        self.open = Some(action.clone());
+    }
+
+    /// Draws the open window.
+    pub fn show(&mut self, ctx: &Context, model: &Model, actions: &mut Vec<Action>) {
+        let Some(open) = self.open.clone() else { return };
+        let before = actions.len();
+        let modal = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+            ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
+            match open {
+                Action::PasteText => self.paste_ui(ui, model, actions),
+                Action::PictureDialog => picture_ui(ui, model, actions),
+                Action::Shortcuts => shortcuts_ui(ui, model),
+                Action::Notices => notices_ui(ui, model),
+                _ => about_ui(ui, model),
+            }
+            ui.add_space(12.0);
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.button(model.lang().t("do.close")).clicked()
+            })
+            .inner
+        });
+        let is_chosen = actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_)));
+        if modal.inner || modal.should_close() || is_chosen {
+            self.open = None;
+        }
+    }
+
+    fn paste_ui(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+        let lang = model.lang();
+        ui.label(RichText::new(lang.t("do.paste_text")).heading());
+        ui.label(RichText::new(lang.t("paste.text.tip")).weak());
+        ui.add_space(8.0);
+        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.5).show(ui, |ui| {
+            let edit = TextEdit::multiline(&mut self.text).desired_rows(14).desired_width(f32::INFINITY);
+            let response = ui.add(edit.hint_text(lang.t("paste.hint")));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, lang.t("paste.hint")));
+        });
+        ui.add_space(8.0);
+        let date = self.date.trim().parse::<PartialDate>();
+        let is_wrong = date.is_err() && !self.date.trim().is_empty();
+        ui.horizontal(|ui| {
+            ui.label(lang.t("article.outlet"));
+            ui.add(TextEdit::singleline(&mut self.outlet).desired_width(150.0));
+            ui.label(lang.t("article.date"));
+            let ink = if is_wrong { model.colours.alarm } else { model.colours.text };
+            ui.add(TextEdit::singleline(&mut self.date).hint_text("2024-06-19").desired_width(100.0).text_color(ink));
+            if ui
+                .add_enabled(!self.text.trim().is_empty() && !is_wrong, egui::Button::new(lang.t("paste.add")))
+                .clicked()
+            {
+                let outlet = Some(self.outlet.trim().to_owned()).filter(|o| !o.is_empty());
+                actions.push(Action::OpenText { text: std::mem::take(&mut self.text), outlet, published: date.ok() });
+                (self.outlet, self.date) = (String::new(), String::new());
+            }
+        });
+    }
+}
+
+fn dialog_width(open: &Action) -> f32 {
+    match open {
+        Action::PasteText | Action::Notices | Action::About => 640.0,
+        Action::Shortcuts => 560.0,
+        _ => 420.0,
+    }
+}
+
+fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let lang = model.lang();
+    let before = model.state.picture;
+    let mut options: PictureOptions = before;
+    ui.label(RichText::new(lang.t("do.picture")).heading());
+    ui.label(RichText::new(lang.t("picture.tip")).weak());
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.label(lang.t("picture.scale"));
+        for scale in [1, 2, 4] {
+            ui.selectable_value(&mut options.scale, scale, format!("{scale}×"));
+        }
+    });
+    let mut is_printed = options.caption == CaptionChoice::Printed;
+    ui.checkbox(&mut is_printed, lang.t("picture.caption")).on_hover_text(lang.t("picture.caption.tip"));
+    options.caption = if is_printed { CaptionChoice::Printed } else { CaptionChoice::LeftOut };
+    if options != before {
+        actions.push(Action::SetPicture(options));
+    }
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button(lang.t("picture.save")).clicked() {
+            actions.push(Action::ChoosePicturePath);
+        }
+        if ui.button(lang.t("picture.copy")).clicked() {
+            actions.push(Action::CopyPicture);
+        }
+    });
+}
+
+fn shortcuts_ui(ui: &mut Ui, model: &Model) {
+    let lang = model.lang();
+    ui.label(RichText::new(lang.t("do.shortcuts")).heading());
+    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.65).show(ui, |ui| {
+        for (menu, title) in Menu::ALL {
+            widgets::section(ui, lang.t(title));
+            let keyed = COMMANDS.iter().filter(|c| c.menu.0 == *menu).filter_map(|c| Some((c, c.shortcut?)));
+            egui::Grid::new(*title).num_columns(2).min_col_width(190.0).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
+                for (command, shortcut) in keyed {
+                    ui.label(lang.t(command.key));
+                    ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).weak());
+                    ui.end_row();
+                }
+            });
+        }
+        widgets::section(ui, lang.t("keys.mouse"));
+        egui::Grid::new("mouse").num_columns(2).min_col_width(190.0).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
+            for (label, key) in [
+                ("keys.click", "keys.click.do"),
+                ("keys.add", "keys.add.do"),
+                ("keys.double", "keys.double.do"),
+                ("keys.drag", "keys.drag.do"),
+                ("keys.pan", "keys.pan.do"),
+                ("keys.wheel", "keys.wheel.do"),
+                ("keys.right", "keys.right.do"),
+            ] {
+                ui.label(lang.t(label));
+                ui.label(RichText::new(lang.t(key)).weak());
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn notices_ui(ui: &mut Ui, model: &Model) {
+    let lang = model.lang();
+    ui.label(RichText::new(lang.t("do.notices")).heading());
+    ui.add_space(4.0);
+    if model.notices.is_empty() {
+        ui.label(RichText::new(lang.t("notice.none")).weak());
+    }
+    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.6).show(ui, |ui| {
+        for notice in model.notices.iter().rev() {
+            ui.add(egui::Label::new(notice_text(lang, notice)).wrap());
+            ui.separator();
+        }
+    });
+}
+
+fn about_ui(ui: &mut Ui, model: &Model) {
+    let lang = model.lang();
+    ui.label(RichText::new(lang.t("about.title")).font(bold(22.0)).color(model.colours.accent));
+    ui.label(lang.t("about.text"));
+    ui.label(RichText::new(lang.fill("about.version", &[&env!("CARGO_PKG_VERSION")])).weak());
+    widgets::section(ui, lang.t("about.licenses"));
+    for key in ["about.own", "about.dictionary", "about.fonts", "about.crates"] {
+        ui.label(lang.t(key));
+    }
+    ui.add_space(8.0);
+    ui.collapsing(lang.t("about.font_license"), |ui| {
+        ScrollArea::vertical().max_height(200.0).show(ui, |ui| ui.label(RichText::new(LICENSES).small()));
+    });
+}
+
+/// A notice in words: what failed, what was kept, what to do.
+pub fn notice_text(lang: Language, notice: &Notice) -> String {
+    match notice {
+        Notice::Skipped(warning) => {
+            let reason = reason_text(lang, &warning.reason);
+            let kept = match warning.reason {
+                Reason::Truncated => "",
+                Reason::BrokenRow(..) => lang.t("notice.kept_rows"),
+                Reason::EditTargetGone(_) => lang.t("notice.kept_edits"),
+                _ => lang.t("notice.kept_files"),
+            };
+            format!("{reason} {kept}").trim().to_owned() + &format!(" – {}", warning.about)
+        }
+        Notice::PictureSaved(path) => lang.fill("notice.saved", &[&path.display()]),
+        Notice::PictureCopied => lang.t("notice.copied").to_owned(),
+        Notice::Failed(reason) => lang.fill("notice.failed", &[reason]),
+    }
+}
+
+fn reason_text(lang: Language, reason: &Reason) -> String {
+    match reason {
+        Reason::Empty => lang.t("reason.empty").into(),
+        Reason::Binary => lang.t("reason.binary").into(),
+        Reason::TooLarge(bytes) => lang.fill("reason.too_large", &[&format!("{:.1}", *bytes as f64 / 1e6)]),
+        Reason::Encoding => lang.t("reason.encoding").into(),
+        Reason::Unreadable(why) => lang.fill("reason.unreadable", &[why]),
+        Reason::EmptyFolder => lang.t("reason.empty_folder").into(),
+        Reason::UnknownType => lang.t("reason.unknown_type").into(),
+        Reason::Truncated => lang.t("reason.truncated").into(),
+        Reason::Duplicate(of) => lang.fill("reason.duplicate", &[of]),
+        Reason::BrokenRow(line, why) => lang.fill("reason.broken_row", &[line, why]),
+        Reason::EditTargetGone(what) => lang.fill("reason.edit_gone", &[what]),
+        Reason::Crashed(why) => lang.fill("reason.crashed", &[why]),
+    }
+}

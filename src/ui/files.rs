@@ -1,0 +1,117 @@
+//! The dialogs that choose files, folders and where a picture goes. They need no desktop portal.
+
+use super::{action::Action, model::Model, strings::Language};
+use egui::Context;
+use egui_file_dialog::{DialogState, FileDialog, FileDialogLabels};
+use std::path::PathBuf;
+
+/// The dialog that is open, if any.
+#[derive(Default)]
+pub struct FileDialogs {
+    open: Option<(Purpose, FileDialog)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Files,
+    Folder,
+    Picture,
+}
+
+impl FileDialogs {
+    /// True while a dialog is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Opens the dialog that an action asks for.
+    pub fn open(&mut self, model: &Model, action: Action) {
+        let lang = model.lang();
+        let mut dialog = FileDialog::new().as_modal(true).labels(labels(lang));
+        let purpose = match action {
+            Action::OpenFolder => Purpose::Folder,
+            Action::ChoosePicturePath => Purpose::Picture,
+            _ => Purpose::Files,
+        };
+        match purpose {
+            Purpose::Files => {
+                let extensions = vec!["txt", "md", "html", "htm"];
+                let name = lang.t("files.articles");
+                dialog = dialog.add_file_filter_extensions(name, extensions).default_file_filter(name);
+                dialog.pick_multiple();
+            }
+            Purpose::Folder => dialog.pick_directory(),
+            Purpose::Picture => {
+                dialog = dialog.default_file_name("hapjong.png").add_save_extension("PNG", "png");
+                dialog = dialog.default_save_extension("PNG");
+                dialog.save_file();
+            }
+        }
+        self.open = Some((purpose, dialog));
+    }
+
+    /// Draws the dialog and pushes what was chosen.
+    pub fn show(&mut self, ctx: &Context, _model: &Model, actions: &mut Vec<Action>) {
+        let Some((purpose, dialog)) = &mut self.open else { return };
+        dialog.update(ctx);
+        let one = dialog.take_picked();
+        let many = dialog.take_picked_multiple();
+        let picked: Vec<PathBuf> = one.into_iter().chain(many.into_iter().flatten()).collect();
+        if picked.is_empty() {
+            if *dialog.state() != DialogState::Open {
+                self.open = None;
+            }
+            return;
+        }
+        match purpose {
+            Purpose::Picture => actions.extend(picked.into_iter().next().map(Action::SavePicture)),
+            Purpose::Files | Purpose::Folder => actions.push(Action::Open(picked)),
+        }
+        self.open = None;
+    }
+}
+
+fn labels(lang: Language) -> FileDialogLabels {
+    let t = |key: &str| lang.t(key).to_owned();
+    FileDialogLabels {
+        title_select_directory: t("files.title_folder"),
+        title_select_file: t("files.title_files"),
+        title_select_multiple: t("files.title_files"),
+        title_save_file: t("files.title_save"),
+        cancel: t("do.cancel"),
+        overwrite: t("files.overwrite"),
+        reload: t("files.reload"),
+        working_directory: t("files.working"),
+        select_all: t("files.select_all"),
+        show_hidden: t("files.hidden"),
+        show_system_files: t("files.system"),
+        heading_pinned: t("files.pinned"),
+        heading_places: t("files.places"),
+        heading_devices: t("files.devices"),
+        heading_removable_devices: t("files.removable"),
+        home_dir: t("files.home"),
+        desktop_dir: t("files.desktop"),
+        documents_dir: t("files.documents"),
+        downloads_dir: t("files.downloads"),
+        audio_dir: t("files.audio"),
+        pictures_dir: t("files.pictures"),
+        videos_dir: t("files.videos"),
+        pin_folder: t("files.pin"),
+        unpin_folder: t("files.unpin"),
+        rename_pinned_folder: t("files.rename"),
+        selected_directory: t("files.chosen_folder"),
+        selected_file: t("files.chosen_files"),
+        selected_items: t("files.chosen_files"),
+        file_name: t("files.name"),
+        file_filter_all_files: t("files.all"),
+        save_extension_any: t("files.all"),
+        open_button: t("files.open"),
+        save_button: t("files.save"),
+        cancel_button: t("do.cancel"),
+        overwrite_file_modal_text: t("files.exists"),
+        err_empty_folder_name: t("files.no_name"),
+        err_empty_file_name: t("files.no_name"),
+        err_directory_exists: t("files.folder_exists"),
+        err_file_exists: t("files.file_exists"),
+    }
+}

@@ -1,0 +1,285 @@
+//! What every view reads: the project, all that is derived from it, and the state of the window.
+//!
+//! Views never change it; they push actions, and `ui::update` does.
+
+use super::{
+    facets::Counts,
+    places::Places,
+    state::{Selection, UiState},
+    strings::Language,
+    theme::{self, Colours},
+};
+use crate::{
+    Warning,
+    article::{Article, Meta},
+    extract::{EntityKind, Extractor, Role},
+    pipeline::Derived,
+    project::Project,
+    resolve::{Deal, DealKey, Entity, EntityKey},
+    scene::theme::Theme,
+};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+/// Everything a view may read.
+pub struct Model {
+    /// Articles and edits.
+    pub project: Project,
+    /// Computed from them through the filter.
+    pub derived: Arc<Derived>,
+    /// Raised at each derivation; what was made for another revision is stale.
+    pub revision: u64,
+    /// Lookups into `derived`.
+    pub index: Index,
+    /// How many entities and deals each legend entry stands for.
+    pub counts: Counts,
+    /// Where the nodes are.
+    pub places: Places,
+    /// What the window remembers.
+    pub state: UiState,
+    /// Dictionary, lexicon and tables; absent until the background has loaded them.
+    pub extractor: Option<Arc<Extractor>>,
+    /// Colours of the scene.
+    pub theme: Theme,
+    /// Colours around it.
+    pub colours: Colours,
+    /// What is running in the background, if anything that takes long.
+    pub activity: Option<Activity>,
+    /// What the user should know, oldest first.
+    pub notices: Vec<Notice>,
+    /// The line under the menu, until it is closed.
+    pub banner: Option<Banner>,
+    /// How long the last reading took.
+    pub elapsed: Duration,
+}
+
+/// Long work, as the window shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Activity {
+    /// What is being done.
+    pub phase: Phase,
+    /// How many of `total` are done.
+    pub done: usize,
+    /// 0 while unknown.
+    pub total: usize,
+}
+
+/// What long work is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Unpacking dictionary and lexicon.
+    Dictionary,
+    /// Reading articles and extracting.
+    Articles,
+    /// Drawing a picture.
+    Picture,
+}
+
+/// Something to tell the user, kept in the list of notices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A file, row or edit that was left out.
+    Skipped(Warning),
+    /// A picture was written.
+    PictureSaved(PathBuf),
+    /// A picture is on the clipboard.
+    PictureCopied,
+    /// Something did not work; the reason as text.
+    Failed(String),
+}
+
+/// The line under the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Banner {
+    /// First start: these are samples.
+    Samples,
+    /// So many new notices, the last of which says most.
+    Notices(usize),
+}
+
+/// Lookups into a [`Derived`]; all indexed by entity.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    /// Shown deals an entity is party to, ascending.
+    pub deals_of: Vec<Vec<usize>>,
+    /// The entity's node in the network.
+    pub node_of: Vec<Option<usize>>,
+    /// People of an organisation, ascending.
+    pub people_of: Vec<Vec<usize>>,
+}
+
+impl Index {
+    /// O(entities + deals · parties).
+    pub fn of(derived: &Derived) -> Self {
+        let n_entities = derived.resolved.entities.len();
+        let mut index = Self {
+            deals_of: vec![Vec::new(); n_entities],
+            node_of: vec![None; n_entities],
+            people_of: vec![Vec::new(); n_entities],
+        };
+        for &deal in &derived.network.deals {
+            let parties = derived.resolved.deals.get(deal).map(|d| d.parties.as_slice()).unwrap_or_default();
+            for party in parties {
+                if let Some(deals) = index.deals_of.get_mut(party.entity)
+                    && deals.last() != Some(&deal)
+                {
+                    deals.push(deal);
+                }
+            }
+        }
+        for (i, node) in derived.network.nodes.iter().enumerate() {
+            if let Some(place) = index.node_of.get_mut(node.entity) {
+                *place = Some(i);
+            }
+        }
+        for (i, entity) in derived.resolved.entities.iter().enumerate() {
+            if let Some(people) = entity.org.and_then(|org| index.people_of.get_mut(org)) {
+                people.push(i);
+            }
+        }
+        index
+    }
+}
+
+impl Model {
+    /// The language of the interface.
+    pub fn lang(&self) -> Language {
+        self.state.language
+    }
+
+    /// An empty window that remembers `state`.
+    pub fn new(state: UiState) -> Self {
+        Self {
+            project: Project::default(),
+            derived: Arc::default(),
+            revision: 0,
+            index: Index::default(),
+            counts: Counts::default(),
+            places: Places::default(),
+            extractor: None,
+            theme: theme::scene_theme(state.theme),
+            colours: Colours::of(state.theme),
+            activity: None,
+            notices: Vec::new(),
+            banner: None,
+            elapsed: Duration::ZERO,
+            state,
+        }
+    }
+
+    /// The entity with that index.
+    pub fn entity(&self, index: usize) -> Option<&Entity> {
+        self.derived.resolved.entities.get(index)
+    }
+
+    /// Index of the entity with that key.
+    pub fn find_entity(&self, key: &EntityKey) -> Option<usize> {
+        self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok()
+    }
+
+    /// The deal with that index.
+    pub fn deal(&self, index: usize) -> Option<&Deal> {
+        self.derived.resolved.deals.get(index)
+    }
+
+    /// Index of the deal with that key.
+    pub fn find_deal(&self, key: &DealKey) -> Option<usize> {
+        self.derived.resolved.deals.binary_search_by(|d| d.key.cmp(key)).ok()
+    }
+
+    /// The name shown for an entity.
+    pub fn name(&self, entity: usize) -> &str {
+        self.entity(entity).map_or("", |e| e.name.as_str())
+    }
+
+    /// The selection.
+    pub fn selection(&self) -> &Selection {
+        &self.state.selection
+    }
+
+    /// Selected entities that are known, ascending.
+    pub fn selected_entities(&self) -> Vec<usize> {
+        self.selection().entities.iter().filter_map(|key| self.find_entity(key)).collect()
+    }
+
+    /// The selected edge, as index into the network's edges.
+    pub fn selected_edge(&self) -> Option<usize> {
+        let [a, b] = self.selection().edge.as_ref()?;
+        let node = |key| self.find_entity(key).and_then(|e| self.index.node_of.get(e).copied().flatten());
+        let (a, b) = (node(a)?, node(b)?);
+        self.derived.network.edges.binary_search_by_key(&(a.min(b), a.max(b)), |e| (e.a, e.b)).ok()
+    }
+
+    /// Shown deals of what is selected, ascending; all shown deals if nothing is.
+    pub fn deals_in_scope(&self) -> Vec<usize> {
+        if let Some(edge) = self.selected_edge() {
+            return self.derived.network.edges.get(edge).map(|e| e.deals.clone()).unwrap_or_default();
+        }
+        let selected = self.selected_entities();
+        if selected.is_empty() {
+            return self.derived.network.deals.clone();
+        }
+        let mut deals: Vec<usize> =
+            selected.iter().filter_map(|&e| self.index.deals_of.get(e)).flatten().copied().collect();
+        deals.sort_unstable();
+        deals.dedup();
+        deals
+    }
+
+    /// Names of the givers' and the receivers' side; the second is empty where all parties are equal.
+    pub fn sides(&self, deal: &Deal) -> (Vec<usize>, Vec<usize>) {
+        let is_first = |role: Role| role.is_giver() || matches!(role, Role::Member | Role::Lead | Role::Partner);
+        let (first, second): (Vec<_>, Vec<_>) = deal.parties.iter().partition(|p| is_first(p.role));
+        let entities = |side: Vec<&crate::resolve::DealParty>| side.iter().map(|p| p.entity).collect::<Vec<_>>();
+        if first.is_empty() { (entities(second), Vec::new()) } else { (entities(first), entities(second)) }
+    }
+
+    /// A deal's parties in one line: `SK텔레콤 → 퍼플렉시티`, `A · B`.
+    pub fn parties(&self, deal: &Deal) -> String {
+        let names = |side: &[usize]| side.iter().map(|&e| self.name(e)).collect::<Vec<_>>().join(" · ");
+        let (first, second) = self.sides(deal);
+        if second.is_empty() { names(&first) } else { format!("{} → {}", names(&first), names(&second)) }
+    }
+
+    /// What an edge says from near: type, amount, year of its latest deal, and how many more there are.
+    pub fn edge_label(&self, edge: usize) -> Option<String> {
+        edge_label(&self.derived, self.lang(), edge)
+    }
+
+    /// The article with that index.
+    pub fn article(&self, index: usize) -> Option<&Arc<Article>> {
+        self.project.reads.get(index).map(|r| &r.article)
+    }
+
+    /// An article's headline, else its file name.
+    pub fn headline(&self, article: usize) -> &str {
+        self.article(article).map_or("", |a| a.meta.title.as_deref().unwrap_or(&a.file))
+    }
+
+    /// Outlet and date of an article in one line, as far as known.
+    pub fn source_line(&self, meta: &Meta) -> String {
+        let published = meta.published.as_ref().map(super::strings::date);
+        [meta.outlet.clone(), published].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Number of entities of a kind that are not hidden.
+    pub fn n_entities(&self, kind: EntityKind) -> usize {
+        let hidden = &self.derived.marks.hidden;
+        self.derived.resolved.entities.iter().filter(|e| e.kind == kind && !hidden.contains(&e.key)).count()
+    }
+
+    /// True once articles are loaded.
+    pub fn has_articles(&self) -> bool {
+        !self.project.reads.is_empty()
+    }
+}
+
+/// As [`Model::edge_label`], for pictures that are drawn in the background.
+pub fn edge_label(derived: &Derived, lang: Language, edge: usize) -> Option<String> {
+    let edge = derived.network.edges.get(edge)?;
+    let deals = edge.deals.iter().filter_map(|&i| derived.resolved.deals.get(i));
+    let latest = deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value)?;
+    let year = latest.date.value.map(|v| v.get_year().to_string()).unwrap_or_default();
+    let facts = [lang.deal_type(latest.deal_type).to_owned(), super::strings::amount(&latest.amount), year];
+    let label = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ");
+    Some(if edge.deals.len() > 1 { format!("{label} +{}", edge.deals.len() - 1) } else { label })
+}

@@ -1,0 +1,116 @@
+//! Where the nodes are: remembered by entity, so that a filter or new articles move as little as possible.
+//!
+//! The layout engine runs in a job; this is its memory: it makes the request and takes the result.
+
+use crate::{
+    layout::{Point, Request},
+    pipeline::Derived,
+    resolve::EntityKey,
+};
+use std::collections::BTreeMap;
+
+/// Positions of the network that is shown, and of entities that were shown before.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// One point a node of the network; empty until the first result.
+    pub points: Vec<Point>,
+    /// Raised whenever `points` changes.
+    pub version: u64,
+    free: BTreeMap<EntityKey, Point>,
+}
+
+impl Places {
+    /// Forgets everything; the next layout starts cold.
+    pub fn clear(&mut self) {
+        *self = Self { version: self.version + 1, ..Self::default() };
+    }
+
+    /// What the engine is asked for `derived`'s network: known places as a warm start, pins fixed.
+    /// A node whose pin was taken back starts from where the engine had put it before.
+    pub fn request(&self, derived: &Derived) -> Request {
+        let network = &derived.network;
+        let key = |entity: usize| derived.resolved.entities.get(entity).map(|e| &e.key);
+        let pin = |entity: usize| key(entity).and_then(|k| derived.marks.pins.get(k)).copied();
+        Request {
+            start: (network.nodes.iter())
+                .map(|n| pin(n.entity).or_else(|| key(n.entity).and_then(|k| self.free.get(k)).copied()))
+                .collect(),
+            pinned: (0..network.nodes.len())
+                .filter(|&i| network.nodes.get(i).is_some_and(|n| pin(n.entity).is_some()))
+                .collect(),
+            ..Request::of(network)
+        }
+    }
+
+    /// Places the nodes of a new network as far as known, until the engine answers. Unknown nodes start amid their
+    /// neighbours. Nothing is placed while nothing is known.
+    pub fn adopt(&mut self, request: &Request) {
+        self.version += 1;
+        self.points.clear();
+        if request.start.iter().all(Option::is_none) {
+            return;
+        }
+        let mut near = vec![([0.0_f32; 2], 0.0_f32); request.start.len()];
+        for &(a, b, _) in &request.edges {
+            for (from, to) in [(a, b), (b, a)] {
+                if let (Some([x, y]), Some((sum, n))) = (request.start.get(from).copied().flatten(), near.get_mut(to)) {
+                    *sum = [sum[0] + x, sum[1] + y];
+                    *n += 1.0;
+                }
+            }
+        }
+        let guess = |([x, y], n): ([f32; 2], f32)| [x / n.max(1.0), y / n.max(1.0)];
+        self.points =
+            request.start.iter().zip(near).map(|(start, near)| start.unwrap_or_else(|| guess(near))).collect();
+    }
+
+    /// Takes positions from the engine; pinned nodes keep the free place they had.
+    pub fn take(&mut self, derived: &Derived, points: Vec<Point>) {
+        if points.len() != derived.network.nodes.len() {
+            return;
+        }
+        for (node, &point) in derived.network.nodes.iter().zip(&points) {
+            if let Some(entity) = derived.resolved.entities.get(node.entity)
+                && !derived.marks.pins.contains_key(&entity.key)
+            {
+                self.free.insert(entity.key.clone(), point);
+            }
+        }
+        self.points = points;
+        self.version += 1;
+    }
+
+    /// Moves one node by hand, while it is dragged.
+    pub fn drag(&mut self, node: usize, point: Point) {
+        if let Some(place) = self.points.get_mut(node) {
+            *place = point;
+            self.version += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_node_starts_amid_its_neighbours() {
+        let request = Request {
+            radii: vec![5.0; 3],
+            edges: vec![(0, 2, 1.0), (1, 2, 1.0)],
+            start: vec![Some([0.0, 0.0]), Some([10.0, 20.0]), None],
+            ..Request::default()
+        };
+        let mut places = Places::default();
+        places.adopt(&request);
+        assert_eq!(places.points[2], [5.0, 10.0]);
+    }
+
+    #[test]
+    fn nothing_is_placed_before_anything_is_known() {
+        let mut places = Places::default();
+        places.adopt(&Request { radii: vec![5.0; 2], start: vec![None; 2], ..Request::default() });
+        assert!(places.points.is_empty());
+    }
+}

@@ -1,0 +1,129 @@
+//! What the window remembers between starts: language, theme, filter, selection, what was opened.
+//!
+//! None of it is data: corrections are edits in the project's log.
+
+use super::strings::Language;
+use crate::{
+    article::ArticleId,
+    network::Filter,
+    resolve::{DealKey, EntityKey},
+    text::Span,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeSet, path::PathBuf};
+
+/// How many past openings the file menu lists.
+pub const N_RECENT: usize = 8;
+
+/// Everything remembered but the arrangement of the panels.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UiState {
+    /// Language of the interface.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// Whether the camera glides or jumps.
+    pub motion: Motion,
+    /// What is shown.
+    pub filter: Filter,
+    /// What is selected, in all panels.
+    pub selection: Selection,
+    /// The article that is open, and where.
+    pub reading: Option<Reading>,
+    /// What is open now; opened again at the next start.
+    pub opened: Opened,
+    /// Past openings, latest first.
+    pub recent: Vec<Vec<PathBuf>>,
+    /// How pictures are made.
+    pub picture: PictureOptions,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// Dark on white.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Whether the camera glides or jumps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Motion {
+    /// Glides for a fifth of a second.
+    #[default]
+    Full,
+    /// Jumps.
+    Reduced,
+}
+
+/// The one selection, shared by network, tables, details and article. Named by content, so it survives re-reading.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Selection {
+    /// Selected entities.
+    pub entities: BTreeSet<EntityKey>,
+    /// The two ends of a selected edge; then `entities` is empty.
+    pub edge: Option<[EntityKey; 2]>,
+    /// The deal shown in the details.
+    pub deal: Option<DealKey>,
+}
+
+impl Selection {
+    /// Just one entity.
+    pub fn of(entity: EntityKey) -> Self {
+        Self { entities: BTreeSet::from([entity]), ..Self::default() }
+    }
+
+    /// True if nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The open article and the sentence that is highlighted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Which article.
+    pub article: ArticleId,
+    /// The highlighted evidence.
+    pub highlight: Option<Span>,
+}
+
+/// What is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Opened {
+    /// Nothing was ever opened: the samples are shown with a line saying so.
+    #[default]
+    FirstStart,
+    /// The samples, and files added to them.
+    Samples(Vec<PathBuf>),
+    /// Files and folders; none after New.
+    Paths(Vec<PathBuf>),
+}
+
+/// How a picture is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureOptions {
+    /// Pixels a point: 1, 2 or 4.
+    pub scale: u8,
+    /// Whether title, legend and notes are printed.
+    pub caption: CaptionChoice,
+}
+
+/// Whether title, legend and notes are printed with a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CaptionChoice {
+    /// Printed.
+    Printed,
+    /// Left out.
+    LeftOut,
+}
+
+impl Default for PictureOptions {
+    fn default() -> Self {
+        Self { scale: 2, caption: CaptionChoice::Printed }
+    }
+}

@@ -1,0 +1,333 @@
+//! The one place that changes anything: carries out actions and background events, then derives anew.
+
+use super::{
+    App,
+    action::Action,
+    facets::Counts,
+    model::{Banner, Index, Notice},
+    panels,
+    picture::{self, Outcome, Target},
+    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
+    strings::Language,
+    theme::{self, Colours},
+    work::{Event, Source},
+};
+use crate::{
+    Warning,
+    article::load,
+    error::Reason,
+    network::Filter,
+    pipeline,
+    project::{Edit, Project},
+    resolve::EntityKey,
+    text::PartialDate,
+};
+use egui::Context;
+use std::{path::PathBuf, sync::Arc};
+
+impl App {
+    /// Carries out one action.
+    pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
+                self.views.files.open(&self.model, action)
+            }
+            Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
+                self.views.dialogs.open(&action);
+            }
+            Action::OpenSamples => self.open_samples(),
+            Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
+            Action::Open(paths) => self.open_paths(paths),
+            Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
+            Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::Cancel => self.work.cancel(),
+            Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
+            Action::HideSelected | Action::ShowAll | Action::PinSelected | Action::UnpinSelected => self.mark(action),
+            Action::Select(_)
+            | Action::ToggleSelected(_)
+            | Action::FocusOn(_)
+            | Action::SelectDeal(_)
+            | Action::ClearSelection
+            | Action::Read(_)
+            | Action::Reveal(_)
+            | Action::Search => self.select(action),
+            Action::SetFilter(filter) => self.set_filter(filter),
+            Action::ClearFilter => self.set_filter(Filter::default()),
+            Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
+                self.views.network.steer(&self.model, &action);
+            }
+            Action::Rearrange => {
+                self.model.places.clear();
+                self.last_layout = None;
+                self.views.network.follow_layout();
+                self.lay_out(ctx);
+            }
+            Action::DragNode { node, to } => self.model.places.drag(node, to),
+            Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
+            Action::CopyText(text) => ctx.copy_text(text),
+            Action::CopyNames => ctx.copy_text(self.selected_names()),
+            Action::ShowInFolder(path) => self.show_in_folder(&path),
+            Action::DismissBanner => self.model.banner = None,
+            Action::TogglePanel(_)
+            | Action::ResetPanels
+            | Action::SwitchLanguage
+            | Action::SwitchTheme
+            | Action::SwitchMotion
+            | Action::LargerText
+            | Action::SmallerText => self.arrange(ctx, action),
+        }
+    }
+
+    /// Takes in one background event.
+    pub(super) fn absorb(&mut self, ctx: &Context, event: Event) {
+        match event {
+            Event::Loaded(extractor, warnings) => {
+                self.model.extractor = Some(extractor);
+                self.notify(warnings.into_iter().map(Notice::Skipped));
+            }
+            Event::Progress(..) => {}
+            Event::Read(reads, warnings, elapsed) => {
+                let duplicates = self.model.project.add(reads);
+                self.model.elapsed = elapsed;
+                self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
+                self.is_stale = true;
+            }
+            Event::Placed(points) | Event::Settled(points) => {
+                self.model.places.take(&self.model.derived, points);
+            }
+            Event::Picture(Outcome::Saved(path)) => self.notify([Notice::PictureSaved(path)]),
+            Event::Picture(Outcome::Copied(clipboard)) => {
+                self.clipboard = Some(clipboard);
+                self.notify([Notice::PictureCopied]);
+            }
+            Event::Picture(Outcome::Failed(reason)) => self.notify([Notice::Failed(reason)]),
+            Event::Crashed(reason) => {
+                let about = self.model.lang().t("notice.worker").to_owned();
+                self.notify([Notice::Skipped(Warning { about, reason: Reason::Crashed(reason) })]);
+            }
+        }
+        self.work.start_waiting(ctx, &self.model.extractor);
+    }
+
+    /// Stages 5 to 7 anew, and the layout if the network changed.
+    pub(super) fn derive(&mut self, ctx: &Context) {
+        let Some(extractor) = self.model.extractor.clone() else { return };
+        self.is_stale = false;
+        let model = &mut self.model;
+        pipeline::apply_meta(&mut model.project, &extractor);
+        let derived = pipeline::derive(&model.project, &extractor, &model.state.filter);
+        model.counts = Counts::of(&derived, &model.project, &model.state.filter);
+        model.index = Index::of(&derived);
+        model.derived = Arc::new(derived);
+        model.revision += 1;
+        let gone: Vec<_> = model.derived.warnings.iter().cloned().map(Notice::Skipped).collect();
+        let is_new = |n: &Notice| !self.model.notices.contains(n);
+        let gone: Vec<_> = gone.into_iter().filter(is_new).collect();
+        self.notify(gone);
+        self.lay_out(ctx);
+    }
+
+    fn lay_out(&mut self, ctx: &Context) {
+        let request = self.model.places.request(&self.model.derived);
+        self.model.places.adopt(&request);
+        let shape = (request.radii.clone(), request.edges.clone(), request.pinned.clone(), self.pins());
+        let is_placed = request.start.iter().all(Option::is_some);
+        if is_placed && self.last_layout.as_ref() == Some(&shape) {
+            return;
+        }
+        self.last_layout = Some(shape);
+        self.work.lay_out(ctx, request);
+    }
+
+    fn pins(&self) -> Vec<[f32; 2]> {
+        self.model.derived.marks.pins.values().copied().collect()
+    }
+
+    fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        let state = &mut self.model.state;
+        match &mut state.opened {
+            Opened::FirstStart => state.opened = Opened::Samples(paths.clone()),
+            Opened::Samples(open) | Opened::Paths(open) => {
+                open.extend(paths.iter().filter(|p| !p.as_os_str().is_empty()).cloned())
+            }
+        }
+        state.recent.retain(|r| *r != paths);
+        state.recent.insert(0, paths.clone());
+        state.recent.truncate(N_RECENT);
+        self.views.network.follow_layout();
+        self.work.read(Source::Paths(paths));
+    }
+
+    fn open_samples(&mut self) {
+        self.close_project(Opened::Samples(Vec::new()));
+        self.model.banner = Some(Banner::Samples);
+        self.work.read(Source::Samples);
+    }
+
+    fn close_project(&mut self, opened: Opened) {
+        self.work.cancel();
+        self.model.project = Project::default();
+        self.model.places.clear();
+        self.last_layout = None;
+        self.model.state.selection = Selection::default();
+        self.model.state.reading = None;
+        self.model.state.opened = opened;
+        self.model.notices.clear();
+        self.model.banner = None;
+        self.views.network.follow_layout();
+        self.is_stale = true;
+    }
+
+    fn open_text(&mut self, text: &str, outlet: Option<String>, published: Option<PartialDate>) {
+        self.n_pasted += 1;
+        let file = self.model.lang().fill("paste.file", &[&self.n_pasted]);
+        match load::from_bytes(&file, "", text.as_bytes()) {
+            Ok((mut article, warning)) => {
+                article.meta.outlet = outlet.or(article.meta.outlet);
+                article.meta.published = published.or(article.meta.published);
+                self.notify(warning.into_iter().map(Notice::Skipped));
+                self.work.read(Source::Article(Box::new(article)));
+            }
+            Err(warning) => self.notify([Notice::Skipped(warning)]),
+        }
+    }
+
+    fn edit(&mut self, action: Action) {
+        let edits = &mut self.model.project.edits;
+        match action {
+            Action::Undo => drop(edits.undo()),
+            Action::Redo => drop(edits.redo()),
+            Action::Edit(edit) => edits.push(edit),
+            _ => return,
+        }
+        self.is_stale = true;
+    }
+
+    fn mark(&mut self, action: Action) {
+        let keys: Vec<EntityKey> = self.model.selection().entities.iter().cloned().collect();
+        let place = |key: &EntityKey| {
+            let node = self.model.find_entity(key).and_then(|e| self.model.index.node_of.get(e).copied().flatten())?;
+            self.model.places.points.get(node).copied()
+        };
+        let edits: Vec<Edit> = match action {
+            Action::ShowAll => vec![Edit::ShowAll],
+            Action::HideSelected => keys.into_iter().map(|entity| Edit::Hide { entity }).collect(),
+            Action::UnpinSelected => keys.into_iter().map(|entity| Edit::Unpin { entity }).collect(),
+            _ => (keys.into_iter())
+                .filter_map(|entity| place(&entity).map(|[x, y]| Edit::Pin { entity, x, y }))
+                .collect(),
+        };
+        if action == Action::HideSelected {
+            self.model.state.selection = Selection::default();
+        }
+        for edit in edits {
+            self.edit(Action::Edit(edit));
+        }
+    }
+
+    fn select(&mut self, action: Action) {
+        let selection = &mut self.model.state.selection;
+        match action {
+            Action::ClearSelection => *selection = Selection::default(),
+            Action::Select(new) => *selection = new,
+            Action::ToggleSelected(key) => {
+                (selection.edge, selection.deal) = (None, None);
+                if !selection.entities.remove(&key) {
+                    selection.entities.insert(key);
+                }
+            }
+            Action::FocusOn(key) => {
+                *selection = Selection::of(key);
+                self.views.network.steer(&self.model, &Action::FocusSelected);
+            }
+            Action::SelectDeal(deal) => {
+                selection.deal = deal;
+                if selection.deal.is_some() {
+                    panels::reveal(&mut self.panels, panels::Pane::Details);
+                }
+            }
+            Action::Read(reading) => {
+                self.model.state.reading = Some(reading);
+                self.views.article.scroll_to_highlight();
+                panels::reveal(&mut self.panels, panels::Pane::Article);
+            }
+            Action::Reveal(pane) => panels::reveal(&mut self.panels, pane),
+            Action::Search => self.views.search.focus(),
+            _ => {}
+        }
+    }
+
+    fn set_filter(&mut self, filter: Filter) {
+        if self.model.state.filter != filter {
+            self.model.state.filter = filter;
+            self.is_stale = true;
+        }
+    }
+
+    fn picture(&mut self, ctx: &Context, action: Action) {
+        let target = match action {
+            Action::SetPicture(options) => {
+                self.model.state.picture = PictureOptions { scale: options.scale.clamp(1, 4), ..options };
+                return;
+            }
+            Action::SavePicture(path) => Target::File(path),
+            _ => Target::Clipboard,
+        };
+        self.work.draw(ctx, picture::order(&self.model, self.views.network.camera(), target));
+    }
+
+    fn arrange(&mut self, ctx: &Context, action: Action) {
+        let state = &mut self.model.state;
+        match action {
+            Action::TogglePanel(pane) => panels::toggle(&mut self.panels, pane),
+            Action::ResetPanels => self.panels = panels::first(ctx.content_rect().width()),
+            Action::SwitchLanguage => state.language = state.language.other(),
+            Action::LargerText => ctx.set_zoom_factor((ctx.zoom_factor() + 0.1).min(2.0)),
+            Action::SmallerText => ctx.set_zoom_factor((ctx.zoom_factor() - 0.1).max(0.7)),
+            Action::SwitchTheme => {
+                state.theme = if state.theme == ThemeChoice::Light { ThemeChoice::Dark } else { ThemeChoice::Light };
+            }
+            _ => state.motion = if state.motion == Motion::Full { Motion::Reduced } else { Motion::Full },
+        }
+        self.model.theme = theme::scene_theme(self.model.state.theme);
+        self.model.colours = Colours::of(self.model.state.theme);
+        theme::apply(ctx, self.model.state.theme, self.model.state.motion);
+    }
+
+    fn selected_names(&self) -> String {
+        self.model.selected_entities().iter().map(|&e| self.model.name(e)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn show_in_folder(&mut self, path: &std::path::Path) {
+        let folder = path.parent().unwrap_or(path);
+        if let Err(error) = open::that_detached(folder) {
+            self.notify([Notice::Failed(format!("{}: {error}", folder.display()))]);
+        }
+    }
+
+    /// Adds notices, and a line under the menu for those that tell of something left out.
+    pub(super) fn notify(&mut self, notices: impl IntoIterator<Item = Notice>) {
+        let before = self.model.notices.len();
+        self.model.notices.extend(notices);
+        let n_new = self.model.notices.len() - before;
+        if n_new > 0 {
+            let n_open = if let Some(Banner::Notices(n)) = self.model.banner { n } else { 0 };
+            self.model.banner = Some(Banner::Notices(n_open + n_new));
+        }
+    }
+}
+
+/// What an edit does, in words, for the menu: `숨기기 – SK텔레콤`.
+pub fn edit_name(lang: Language, edit: &Edit) -> String {
+    let (key, what) = match edit {
+        Edit::Rename { entity, .. } => ("edit.rename", entity.name.clone()),
+        Edit::Merge { from, .. } => ("edit.merge", from.name.clone()),
+        Edit::Hide { entity } => ("edit.hide", entity.name.clone()),
+        Edit::ShowAll => return lang.t("edit.show_all").to_owned(),
+        Edit::ReviewDeal { deal, .. } => ("edit.review", lang.deal_type(deal.deal_type).to_owned()),
+        Edit::Pin { entity, .. } => ("edit.pin", entity.name.clone()),
+        Edit::Unpin { entity } => ("edit.unpin", entity.name.clone()),
+        Edit::SetMeta { .. } => return lang.t("edit.meta").to_owned(),
+    };
+    format!("{} – {what}", lang.t(key))
+}

@@ -1,0 +1,185 @@
+//! The window's background work: dictionary, reading, layout, pictures. At most one job of each runs; a newer one
+//! drops the older with its late results.
+
+use super::{
+    model::{Activity, Phase},
+    picture,
+};
+use crate::{
+    Warning,
+    article::{Article, load},
+    extract::Extractor,
+    job::{Job, Reporter},
+    layout::{self, Point, Request},
+    pipeline::{self, Watch},
+    resolve::Read,
+};
+use std::{
+    ops::ControlFlow,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// What to read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// Files and folders.
+    Paths(Vec<PathBuf>),
+    /// The samples inside the program.
+    Samples,
+    /// A pasted text.
+    Article(Box<Article>),
+}
+
+/// What the background has to say.
+pub enum Event {
+    /// Dictionary and tables are there.
+    Loaded(Arc<Extractor>, Vec<Warning>),
+    /// So many of so many done.
+    Progress(usize, usize),
+    /// Articles with their facts, and how long it took.
+    Read(Vec<Read>, Vec<Warning>, Duration),
+    /// Positions so far.
+    Placed(Vec<Point>),
+    /// Final positions.
+    Settled(Vec<Point>),
+    /// A picture was written or copied, or not.
+    Picture(picture::Outcome),
+    /// A worker ended unexpectedly.
+    Crashed(String),
+}
+
+/// How often intermediate positions are shown.
+const LAYOUT_FRAME: Duration = Duration::from_millis(33);
+
+/// Running jobs and reading that waits for the dictionary.
+#[derive(Default)]
+pub struct Work {
+    dictionary: Option<Job<Event>>,
+    reading: Option<Job<Event>>,
+    layout: Option<Job<Event>>,
+    picture: Option<Job<Event>>,
+    waiting: Vec<Source>,
+    progress: (usize, usize),
+}
+
+impl Work {
+    /// Loads dictionary, lexicon and tables.
+    pub fn load_dictionary(&mut self, ctx: &egui::Context) {
+        self.dictionary = Some(start(ctx, |reporter| {
+            let (extractor, warnings) = Extractor::load();
+            reporter.send(Event::Loaded(Arc::new(extractor), warnings));
+        }));
+    }
+
+    /// Reads `source` as soon as dictionary and earlier reading are done.
+    pub fn read(&mut self, source: Source) {
+        self.waiting.push(source);
+    }
+
+    /// Starts the next reading that waits, if it can.
+    pub fn start_waiting(&mut self, ctx: &egui::Context, extractor: &Option<Arc<Extractor>>) {
+        let Some(extractor) = extractor else { return };
+        if self.reading.is_some() || self.waiting.is_empty() {
+            return;
+        }
+        let (source, extractor) = (self.waiting.remove(0), Arc::clone(extractor));
+        self.progress = (0, 0);
+        self.reading = Some(start(ctx, move |reporter| {
+            let started = Instant::now();
+            let (reads, warnings) = read(source, &extractor, reporter);
+            reporter.send(Event::Read(reads, warnings, started.elapsed()));
+        }));
+    }
+
+    /// Lays a network out; the answer to an earlier request is dropped.
+    pub fn lay_out(&mut self, ctx: &egui::Context, request: Request) {
+        self.layout = Some(start(ctx, move |reporter| {
+            let mut shown = Instant::now();
+            let settled = layout::layout(&request, &mut |points| {
+                if shown.elapsed() >= LAYOUT_FRAME {
+                    shown = Instant::now();
+                    reporter.send(Event::Placed(points.to_vec()));
+                }
+                if reporter.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            reporter.send(Event::Settled(settled));
+        }));
+    }
+
+    /// Draws a picture.
+    pub fn draw(&mut self, ctx: &egui::Context, order: picture::Order) {
+        self.picture = Some(start(ctx, move |reporter| reporter.send(Event::Picture(picture::draw(order)))));
+    }
+
+    /// What arrived since the last call, oldest first within each job.
+    pub fn drain(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        for job in [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.picture] {
+            let arrived: Vec<Event> = job.iter().flat_map(|j| j.events.try_iter()).collect();
+            if arrived.iter().any(Event::is_last) {
+                *job = None;
+            }
+            events.extend(arrived);
+        }
+        for event in &events {
+            if let Event::Progress(done, total) = event {
+                self.progress = (*done, *total);
+            }
+        }
+        events
+    }
+
+    /// Stops reading and drawing; what had been read stays.
+    pub fn cancel(&mut self) {
+        self.waiting.clear();
+        if let Some(reading) = &self.reading {
+            reading.cancel();
+        }
+        self.picture = None;
+    }
+
+    /// What takes long, for the window to show.
+    pub fn activity(&self) -> Option<Activity> {
+        let (done, total) = self.progress;
+        if self.reading.is_some() {
+            Some(Activity { phase: Phase::Articles, done, total })
+        } else if !self.waiting.is_empty() {
+            Some(Activity { phase: Phase::Dictionary, done: 0, total: 0 })
+        } else {
+            self.picture.is_some().then_some(Activity { phase: Phase::Picture, done: 0, total: 0 })
+        }
+    }
+
+    /// True while anything runs or waits.
+    pub fn is_busy(&self) -> bool {
+        let jobs = [&self.dictionary, &self.reading, &self.layout, &self.picture];
+        jobs.iter().any(|job| job.is_some()) || !self.waiting.is_empty()
+    }
+}
+
+impl Event {
+    fn is_last(&self) -> bool {
+        !matches!(self, Self::Progress(..) | Self::Placed(_))
+    }
+}
+
+fn start(ctx: &egui::Context, work: impl FnOnce(&Reporter<Event>) + Send + 'static) -> Job<Event> {
+    let ctx = ctx.clone();
+    Job::start(move || ctx.request_repaint(), Event::Crashed, work)
+}
+
+fn read(source: Source, extractor: &Extractor, reporter: &Reporter<Event>) -> (Vec<Read>, Vec<Warning>) {
+    let progress = |done, total| reporter.send(Event::Progress(done, total));
+    let cancelled = || reporter.is_cancelled();
+    let watch = Watch { progress: &progress, cancelled: &cancelled };
+    match source {
+        Source::Paths(paths) => pipeline::read_files(&paths, extractor, &watch),
+        Source::Samples => {
+            let (articles, warnings) = load::samples();
+            (pipeline::read_articles(articles, extractor, &watch), warnings)
+        }
+        Source::Article(article) => (pipeline::read_articles(vec![*article], extractor, &watch), Vec::new()),
+    }
+}
