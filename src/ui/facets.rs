@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Counts a facet at a time, each as if that facet alone were not filtered.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Counts {
-    /// Nodes of each kind.
+    /// Nodes of each kind: those shown, and those that it would add.
     pub kinds: BTreeMap<EntityKind, usize>,
     /// Deals of each type.
     pub types: BTreeMap<DealType, usize>,
@@ -25,7 +25,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Builds the network once for each facet, with that facet open.
+    /// Builds the network once for each facet, with that facet open, and once for each kind that is off.
     pub fn of(derived: &Derived, project: &Project, filter: &Filter) -> Self {
         let resolved = &derived.resolved;
         let open = |change: &dyn Fn(&mut Filter)| {
@@ -33,13 +33,21 @@ impl Counts {
             change(&mut filter);
             network::build(resolved, &derived.marks, &project.reads, &filter)
         };
-        let all_kinds = open(&|f| f.kinds = EntityKind::ALL.iter().copied().collect());
         let all_types = open(&|f| f.types = DealType::ALL.iter().copied().collect());
         let all_statuses = open(&|f| f.statuses = Status::ALL.iter().copied().collect());
         let all_time = open(&|f| (f.from, f.to, f.dated_only) = (None, None, false));
         let mut counts = Self::default();
-        for node in &all_kinds.nodes {
-            *counts.kinds.entry(node.kind).or_default() += 1;
+        for &kind in EntityKind::ALL {
+            let n_nodes = |network: &Network| network.nodes.iter().filter(|n| n.kind == kind).count();
+            let is_shown = filter.kinds.contains(&kind);
+            let n = if is_shown {
+                n_nodes(&derived.network)
+            } else {
+                n_nodes(&open(&|f| {
+                    f.kinds.insert(kind);
+                }))
+            };
+            counts.kinds.insert(kind, n);
         }
         count(&mut counts.types, resolved, &all_types, |d| Some(d.deal_type));
         count(&mut counts.statuses, resolved, &all_statuses, |d| Some(d.status));

@@ -233,7 +233,7 @@ impl Entry<'_> {
         let font = table_style().resolve(ui.style());
         let align = egui::Align2::RIGHT_CENTER;
         painter.text(rect.right_center(), align, self.count.to_string(), font, ink(model.colours.weak));
-        response.clicked()
+        response.on_hover_text(model.lang().t("legend.entry.tip")).clicked()
     }
 }
 

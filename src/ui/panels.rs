@@ -10,6 +10,9 @@ use egui_tiles::{
 };
 use serde::{Deserialize, Serialize};
 
+/// How much of a window's growth the column of the article gets.
+const ARTICLE_PART: f32 = 0.15;
+
 /// A panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Pane {
@@ -130,7 +133,7 @@ fn split(tiles: &mut Tiles<Pane>, dir: LinearDir, children: &[(TileId, f32)]) ->
     tiles.insert_container(Container::Linear(linear))
 }
 
-/// When the window is widened or narrowed, the columns beside the network keep their width.
+/// When the window is widened or narrowed, the network takes the difference, but for a part that goes to the article.
 fn keep_side_widths(tree: &mut Tree<Pane>, width: f32) {
     let Some(root) = tree.root() else { return };
     let Some(Tile::Container(Container::Linear(linear))) = tree.tiles.get(root) else { return };
@@ -142,14 +145,19 @@ fn keep_side_widths(tree: &mut Tree<Pane>, width: f32) {
     let (Some(widths), Some(network)) = (widths, children.iter().position(|&id| holds(tree, id, Pane::Network))) else {
         return;
     };
+    let article = children.iter().position(|&id| holds(tree, id, Pane::Article)).filter(|&i| i != network);
     let growth = width - widths.iter().sum::<f32>() - (children.len() - 1) as f32;
     if growth.abs() < 2.0 {
         return;
     }
     let Some(Tile::Container(Container::Linear(linear))) = tree.tiles.get_mut(root) else { return };
     for (i, (&id, width)) in children.iter().zip(widths).enumerate() {
-        let share = if i == network { (width + growth).max(200.0) } else { width };
-        linear.shares.set_share(id, share);
+        let part = match i {
+            _ if i == network => 1.0 - article.map_or(0.0, |_| ARTICLE_PART),
+            _ if Some(i) == article => ARTICLE_PART,
+            _ => 0.0,
+        };
+        linear.shares.set_share(id, (width + growth * part).max(100.0));
     }
 }
 

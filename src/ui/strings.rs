@@ -101,6 +101,20 @@ impl Language {
         })
     }
 
+    /// The name of one of the lexicon's sectors; a sector that has none is shown as it stands.
+    pub fn sector(self, sector: &str) -> String {
+        self.name_or("sector", sector)
+    }
+
+    /// A country's name by its ISO code; a country that has none is shown as its code.
+    pub fn country(self, code: &str) -> String {
+        self.name_or("country", code)
+    }
+
+    fn name_or(self, group: &str, word: &str) -> String {
+        TABLE.get(format!("{group}.{word}").as_str()).map_or(word, |texts| texts[self as usize]).to_owned()
+    }
+
     /// The name of a field articles can disagree on.
     pub fn field(self, field: Field) -> &'static str {
         self.t(match field {

@@ -47,7 +47,8 @@ fn title_ui(ui: &mut Ui, model: &Model, entity: &Entity, actions: &mut Vec<Actio
         ui.add(egui::Label::new(RichText::new(&entity.name).heading()).wrap());
     });
     let about = entity.about.clone().unwrap_or_default();
-    let facts = [lang.kind(entity.kind).to_owned(), about.sector, about.country, about.code];
+    let (sector, country) = (lang.sector(&about.sector), lang.country(&about.country));
+    let facts = [lang.kind(entity.kind).to_owned(), sector, country, about.code];
     let facts = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
     ui.label(RichText::new(facts).weak());
     if !entity.aliases.is_empty() {

@@ -8,6 +8,7 @@ pub use deal::read_evidence;
 use super::{
     action::Action,
     model::Model,
+    state::Selection,
     strings,
     theme::{ROW_HEIGHT, bold, table_style},
     widgets,
@@ -15,6 +16,9 @@ use super::{
 use crate::resolve::Deal;
 use egui::{Margin, RichText, ScrollArea, Sense, Ui, vec2};
 use std::{cmp::Reverse, collections::BTreeMap};
+
+/// How many organisations are offered while nothing is selected.
+const N_MOST: usize = 8;
 
 /// Draws the details panel.
 pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -36,7 +40,10 @@ pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) 
 fn nothing_or_edge_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let Some(edge) = model.selected_edge().and_then(|i| model.derived.network.edges.get(i)) else {
-        widgets::hint(ui, lang.t("details.none"), lang.t("details.none.tip"));
+        ui.add_space(8.0);
+        ui.label(RichText::new(lang.t("details.none")).font(bold(14.0)));
+        ui.label(RichText::new(lang.t("details.none.tip")).weak());
+        most_ui(ui, model, actions);
         return;
     };
     ui.label(RichText::new(lang.t("details.between")).weak());
@@ -46,6 +53,30 @@ fn nothing_or_edge_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
     }
     grouped_deals_ui(ui, model, &edge.deals, actions);
+}
+
+/// The organisations with the most deals, to start with.
+fn most_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let mut nodes: Vec<_> = model.derived.network.nodes.iter().filter(|n| n.n_deals > 0).collect();
+    nodes.sort_by_key(|n| (Reverse(n.n_deals), n.entity));
+    if nodes.is_empty() {
+        return;
+    }
+    widgets::section(ui, model.lang().t("details.most"));
+    for node in nodes.into_iter().take(N_MOST) {
+        let Some(entity) = model.entity(node.entity) else { continue };
+        let response = widgets::row(ui, false, &entity.name, |ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), Sense::hover());
+            widgets::kind_swatch(ui.painter(), rect.center(), 4.5, entity.kind, &model.theme);
+            ui.add(egui::Label::new(&entity.name).selectable(false));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(node.n_deals.to_string()).weak()).selectable(false));
+            });
+        });
+        if response.clicked() {
+            actions.push(Action::Select(Selection::of(entity.key.clone())));
+        }
+    }
 }
 
 fn several_ui(ui: &mut Ui, model: &Model, entities: &[usize], actions: &mut Vec<Action>) {

@@ -39,7 +39,7 @@ pub static ORGANISATIONS: Table = Table {
         match column {
             0 => name(entity),
             1 => Cell::text(model.lang().kind(entity.kind)),
-            2 => Cell::text(entity.about.as_ref().map(|a| a.sector.clone()).unwrap_or_default()),
+            2 => Cell::text(entity.about.as_ref().map(|a| model.lang().sector(&a.sector)).unwrap_or_default()),
             3 => n_deals(model, item),
             4 => n_articles(entity),
             _ => Cell::text(entity.aliases.join(", ")),
