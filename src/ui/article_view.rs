@@ -121,7 +121,11 @@ fn head_ui(ui: &mut Ui, model: &Model, view: &mut ArticleView, article: &Article
     ui.horizontal_wrapped(|ui| {
         let facts = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
         ui.label(RichText::new(facts).weak());
-        if ui.link(RichText::new(lang.t("article.correct")).small()).on_hover_text(lang.t("article.correct.tip")).clicked() {
+        if ui
+            .link(RichText::new(lang.t("article.correct")).small())
+            .on_hover_text(lang.t("article.correct.tip"))
+            .clicked()
+        {
             let date = meta.published.as_ref().map(ToString::to_string).unwrap_or_default();
             view.typed = Some([meta.outlet.clone().unwrap_or_default(), date]);
         }
@@ -152,12 +156,18 @@ fn typed_ui(ui: &mut Ui, model: &Model, view: &mut ArticleView, article: &Articl
 }
 
 /// Previous and next mention of what is selected (else of anything), and the file.
-fn jump_ui(ui: &mut Ui, model: &Model, article: &Article, reading: &Reading, mentions: &[Mention], actions: &mut Vec<Action>) {
+fn jump_ui(
+    ui: &mut Ui,
+    model: &Model,
+    article: &Article,
+    reading: &Reading,
+    mentions: &[Mention],
+    actions: &mut Vec<Action>,
+) {
     let lang = model.lang();
     let selected = &model.selection().entities;
     let is_named = mentions.iter().any(|m| selected.contains(&m.key));
-    let spans: Vec<Span> =
-        mentions.iter().filter(|m| !is_named || selected.contains(&m.key)).map(|m| m.span).collect();
+    let spans: Vec<Span> = mentions.iter().filter(|m| !is_named || selected.contains(&m.key)).map(|m| m.span).collect();
     let at = reading.highlight.map_or(0, |h| h.start);
     let here = spans.iter().position(|s| Some(*s) == reading.highlight);
     let before = spans.iter().rev().find(|s| s.start < at).copied();
@@ -209,7 +219,14 @@ fn line_ui(
     let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click_and_drag() - Sense::FOCUSABLE);
     let text = line.span.of(&article.text);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, text));
-    LabelSelectionState::label_text_selection(ui, &response, rect.min, galley.clone(), model.colours.text, Stroke::NONE);
+    LabelSelectionState::label_text_selection(
+        ui,
+        &response,
+        rect.min,
+        galley.clone(),
+        model.colours.text,
+        Stroke::NONE,
+    );
     let rows_of = |span: Span| span_rects(&galley, rect.min, text, line.span, span);
     for mention in here {
         let areas = rows_of(mention.span);
@@ -241,7 +258,13 @@ fn mention_ui(ui: &Ui, line: &Line, mention: &Mention, name: &str, areas: &[Rect
 }
 
 /// The line's text in pieces: plain, in a mention, in the highlight, or both.
-fn line_job(model: &Model, article: &Article, line: &Line, mentions: &[&Mention], highlight: Option<Span>) -> LayoutJob {
+fn line_job(
+    model: &Model,
+    article: &Article,
+    line: &Line,
+    mentions: &[&Mention],
+    highlight: Option<Span>,
+) -> LayoutJob {
     let mut cuts = vec![line.span.start, line.span.end];
     let spans = mentions.iter().map(|m| m.span).chain(highlight);
     cuts.extend(spans.flat_map(|s| [s.start, s.end]).filter(|cut| (line.span.start..line.span.end).contains(cut)));
@@ -252,7 +275,9 @@ fn line_job(model: &Model, article: &Article, line: &Line, mentions: &[&Mention]
         LineRole::Subheadline => (bold(13.0), model.colours.text),
         LineRole::Body => (FontId::proportional(13.5), model.colours.text),
         LineRole::Caption => (FontId::proportional(12.0), model.colours.weak),
-        LineRole::Byline | LineRole::Boilerplate | LineRole::Repeated => (FontId::proportional(11.5), model.colours.weak),
+        LineRole::Byline | LineRole::Boilerplate | LineRole::Repeated => {
+            (FontId::proportional(11.5), model.colours.weak)
+        }
     };
     let selected = &model.selection().entities;
     let mut job = LayoutJob::default();

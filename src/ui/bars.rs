@@ -15,7 +15,13 @@ use egui::{Align, Layout, Margin, MenuBar, Panel, RichText, Ui, Vec2};
 use egui_tiles::Tree;
 
 /// Draws the menus, search and switches, and the line of news.
-pub(super) fn top_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, search: &mut SearchBox, actions: &mut Vec<Action>) {
+pub(super) fn top_ui(
+    ui: &mut Ui,
+    model: &Model,
+    panels: &Tree<Pane>,
+    search: &mut SearchBox,
+    actions: &mut Vec<Action>,
+) {
     let frame = egui::Frame::new().fill(model.colours.panel).inner_margin(Margin::symmetric(10, 6));
     Panel::top("menus").frame(frame).show(ui, |ui| {
         MenuBar::new().ui(ui, |ui| {

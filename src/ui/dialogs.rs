@@ -77,7 +77,10 @@ impl Dialogs {
             ui.label(lang.t("article.date"));
             let ink = if is_wrong { model.colours.alarm } else { model.colours.text };
             ui.add(TextEdit::singleline(&mut self.date).hint_text("2024-06-19").desired_width(100.0).text_color(ink));
-            if ui.add_enabled(!self.text.trim().is_empty() && !is_wrong, egui::Button::new(lang.t("paste.add"))).clicked() {
+            if ui
+                .add_enabled(!self.text.trim().is_empty() && !is_wrong, egui::Button::new(lang.t("paste.add")))
+                .clicked()
+            {
                 let outlet = Some(self.outlet.trim().to_owned()).filter(|o| !o.is_empty());
                 actions.push(Action::OpenText { text: std::mem::take(&mut self.text), outlet, published: date.ok() });
                 (self.outlet, self.date) = (String::new(), String::new());

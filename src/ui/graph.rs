@@ -8,7 +8,9 @@ use crate::{
     scene::{EdgeMark, NodeMark, Scene},
 };
 use egui::{Painter, Pos2, Shape, Vec2};
-use egui_graphs::{DisplayEdge, DisplayNode, DrawContext, EdgeProps, Graph, MetadataFrame, Node, NodeProps, SettingsStyle};
+use egui_graphs::{
+    DisplayEdge, DisplayNode, DrawContext, EdgeProps, Graph, MetadataFrame, Node, NodeProps, SettingsStyle,
+};
 use petgraph::{
     EdgeType, Undirected,
     stable_graph::{EdgeIndex, IndexType, NodeIndex},
@@ -139,8 +141,15 @@ impl From<EdgeProps<usize>> for SceneEdge {
     }
 }
 
-impl<Ty: EdgeType, Ix: IndexType, D: DisplayNode<usize, usize, Ty, Ix>> DisplayEdge<usize, usize, Ty, Ix, D> for SceneEdge {
-    fn shapes(&mut self, _: &Node<usize, usize, Ty, Ix, D>, _: &Node<usize, usize, Ty, Ix, D>, context: &DrawContext) -> Vec<Shape> {
+impl<Ty: EdgeType, Ix: IndexType, D: DisplayNode<usize, usize, Ty, Ix>> DisplayEdge<usize, usize, Ty, Ix, D>
+    for SceneEdge
+{
+    fn shapes(
+        &mut self,
+        _: &Node<usize, usize, Ty, Ix, D>,
+        _: &Node<usize, usize, Ty, Ix, D>,
+        context: &DrawContext,
+    ) -> Vec<Shape> {
         let mut shapes = Vec::new();
         for mark in self.mark.iter().flat_map(|m| &m.marks) {
             paint::mark(context.painter, mark, self.origin, &mut shapes);

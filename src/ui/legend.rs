@@ -76,7 +76,8 @@ fn types_ui(ui: &mut Ui, model: &Model, filter: &mut Filter) {
         }
         for deal_type in types {
             let is_on = filter.types.contains(&deal_type);
-            let entry = Entry { label: model.lang().deal_type(deal_type), count: n_deals(&deal_type), is_on, indent: 24.0 };
+            let entry =
+                Entry { label: model.lang().deal_type(deal_type), count: n_deals(&deal_type), is_on, indent: 24.0 };
             if entry.show(ui, model, |_, _| {}) {
                 toggle(&mut filter.types, [deal_type]);
             }
@@ -167,7 +168,8 @@ fn years_ui(ui: &mut Ui, model: &Model, filter: &mut Filter) {
         let response = ui.interact(slot, ui.id().with(year), Sense::click()).on_hover_text(format!("{year}  {count}"));
         response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("{year} {count}")));
         let date = PartialDate::year(year);
-        let is_in = filter.from.is_none_or(|from| from.get_year() <= year) && filter.to.is_none_or(|to| year <= to.get_year());
+        let is_in =
+            filter.from.is_none_or(|from| from.get_year() <= year) && filter.to.is_none_or(|to| year <= to.get_year());
         let fill = if is_in { model.colours.accent } else { model.colours.line };
         let fill = if response.hovered() { fill.gamma_multiply(0.8) } else { fill };
         let height = (slot.height() - 2.0) * count as f32 / most;

@@ -205,10 +205,8 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        let texts = [
-            (STORAGE_KEY, serde_json::to_string(&self.model.state)),
-            ("panels", serde_json::to_string(&self.panels)),
-        ];
+        let texts =
+            [(STORAGE_KEY, serde_json::to_string(&self.model.state)), ("panels", serde_json::to_string(&self.panels))];
         for (key, text) in texts {
             if let Ok(text) = text {
                 storage.set_string(key, text);

@@ -218,7 +218,8 @@ impl Model {
         if selected.is_empty() {
             return self.derived.network.deals.clone();
         }
-        let mut deals: Vec<usize> = selected.iter().filter_map(|&e| self.index.deals_of.get(e)).flatten().copied().collect();
+        let mut deals: Vec<usize> =
+            selected.iter().filter_map(|&e| self.index.deals_of.get(e)).flatten().copied().collect();
         deals.sort_unstable();
         deals.dedup();
         deals

@@ -283,7 +283,8 @@ fn announce(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect, actions: &mu
     for mark in &view.scene.nodes {
         let Some(node) = model.derived.network.nodes.get(mark.node) else { continue };
         let id = ui.id().with(("node", mark.node));
-        let bounds = Rect::from_center_size(Pos2::from(mark.center) + rect.min.to_vec2(), Vec2::splat(2.0 * mark.radius));
+        let bounds =
+            Rect::from_center_size(Pos2::from(mark.center) + rect.min.to_vec2(), Vec2::splat(2.0 * mark.radius));
         if !rect.contains(bounds.center()) {
             continue;
         }

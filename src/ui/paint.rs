@@ -60,7 +60,14 @@ fn line(points: Vec<Pos2>, stroke: &Stroke, out: &mut Vec<Shape>) {
 }
 
 /// The halo is the text itself in the paper's colour, set eight times around.
-fn text_shapes(painter: &Painter, pen: Pos2, text: &str, font: FontId, (ink, halo): (Rgba, Option<Rgba>), out: &mut Vec<Shape>) {
+fn text_shapes(
+    painter: &Painter,
+    pen: Pos2,
+    text: &str,
+    font: FontId,
+    (ink, halo): (Rgba, Option<Rgba>),
+    out: &mut Vec<Shape>,
+) {
     let galley = painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
     let baseline = galley.rows.first().and_then(|row| row.glyphs.first().map(|glyph| row.pos.y + glyph.pos.y));
     let corner = pen - Vec2::new(0.0, baseline.unwrap_or(0.0));

@@ -2,11 +2,12 @@
 //! where they were is remembered.
 
 use super::{
-    Views, action::Action, article_view, details, legend, model::Model, network_view, strings::Language, tables,
-    theme,
+    Views, action::Action, article_view, details, legend, model::Model, network_view, strings::Language, tables, theme,
 };
 use egui::{Color32, Stroke, Ui, Visuals, WidgetText};
-use egui_tiles::{Behavior, Container, Linear, LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse};
+use egui_tiles::{
+    Behavior, Container, Linear, LinearDir, SimplificationOptions, TabState, Tile, TileId, Tiles, Tree, UiResponse,
+};
 use serde::{Deserialize, Serialize};
 
 /// A panel.
@@ -107,7 +108,13 @@ pub fn is_shown(tree: &Tree<Pane>, pane: Pane) -> bool {
 }
 
 /// Draws all panels into the rest of the window.
-pub(super) fn panels_ui(ui: &mut Ui, model: &Model, views: &mut Views, tree: &mut Tree<Pane>, actions: &mut Vec<Action>) {
+pub(super) fn panels_ui(
+    ui: &mut Ui,
+    model: &Model,
+    views: &mut Views,
+    tree: &mut Tree<Pane>,
+    actions: &mut Vec<Action>,
+) {
     let frame = egui::Frame::new().fill(model.colours.panel);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         keep_side_widths(tree, ui.available_width());
@@ -184,7 +191,14 @@ impl Behavior<Pane> for Panels<'_> {
         egui::RichText::new(title).text_style(theme::table_style()).into()
     }
 
-    fn top_bar_right_ui(&mut self, tiles: &Tiles<Pane>, ui: &mut Ui, _tile: TileId, tabs: &egui_tiles::Tabs, _scroll: &mut f32) {
+    fn top_bar_right_ui(
+        &mut self,
+        tiles: &Tiles<Pane>,
+        ui: &mut Ui,
+        _tile: TileId,
+        tabs: &egui_tiles::Tabs,
+        _scroll: &mut f32,
+    ) {
         if let Some(pane) = tabs.active.and_then(|tile| tiles.get_pane(&tile).copied()) {
             tables::filter_box_ui(ui, self.model, &mut self.views.tables, pane, self.actions);
         }

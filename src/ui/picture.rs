@@ -135,10 +135,8 @@ fn caption(model: &Model) -> Caption {
     let groups: BTreeMap<StatusGroup, ()> = network.edges.iter().map(|e| (e.status, ())).collect();
     let names = model.selected_entities().iter().map(|&e| model.name(e)).collect::<Vec<_>>().join(", ");
     let title = if names.is_empty() { lang.t("picture.title").to_owned() } else { names };
-    let mut notes = vec![lang.fill(
-        "picture.counts",
-        &[&model.project.reads.len(), &network.nodes.len(), &network.deals.len()],
-    )];
+    let mut notes =
+        vec![lang.fill("picture.counts", &[&model.project.reads.len(), &network.nodes.len(), &network.deals.len()])];
     notes.extend(filter_note(model));
     notes.push(lang.fill("picture.date", &[&today()]));
     Caption {

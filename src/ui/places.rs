@@ -60,7 +60,8 @@ impl Places {
             }
         }
         let guess = |([x, y], n): ([f32; 2], f32)| [x / n.max(1.0), y / n.max(1.0)];
-        self.points = request.start.iter().zip(near).map(|(start, near)| start.unwrap_or_else(|| guess(near))).collect();
+        self.points =
+            request.start.iter().zip(near).map(|(start, near)| start.unwrap_or_else(|| guess(near))).collect();
     }
 
     /// Takes positions from the engine; pinned nodes keep the free place they had.

@@ -75,7 +75,8 @@ pub fn progress_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Act
                 Phase::Articles => "phase.articles",
                 Phase::Picture => "phase.picture",
             });
-            let count = if activity.total > 0 { format!("{} / {}", activity.done, activity.total) } else { String::new() };
+            let count =
+                if activity.total > 0 { format!("{} / {}", activity.done, activity.total) } else { String::new() };
             ui.horizontal(|ui| {
                 ui.label(format!("{phase}  {count}"));
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

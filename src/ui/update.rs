@@ -29,7 +29,9 @@ impl App {
     /// Carries out one action.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
         match action {
-            Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => self.views.files.open(&self.model, action),
+            Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
+                self.views.files.open(&self.model, action)
+            }
             Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
                 self.views.dialogs.open(&action);
             }
@@ -145,7 +147,9 @@ impl App {
         let state = &mut self.model.state;
         match &mut state.opened {
             Opened::FirstStart => state.opened = Opened::Samples(paths.clone()),
-            Opened::Samples(open) | Opened::Paths(open) => open.extend(paths.iter().filter(|p| !p.as_os_str().is_empty()).cloned()),
+            Opened::Samples(open) | Opened::Paths(open) => {
+                open.extend(paths.iter().filter(|p| !p.as_os_str().is_empty()).cloned())
+            }
         }
         state.recent.retain(|r| *r != paths);
         state.recent.insert(0, paths.clone());

@@ -14,7 +14,10 @@ use crate::{
         theme::{Family, Theme},
     },
 };
-use egui::{Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
+use egui::{
+    Color32, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType, pos2,
+    vec2,
+};
 
 /// A drawn sign; fonts differ too much in theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,14 +120,11 @@ pub fn row(ui: &mut Ui, is_selected: bool, label: &str, add: impl FnOnce(&mut Ui
     let width = ui.available_width();
     let background = ui.painter().add(Shape::Noop);
     let id = ui.next_auto_id().with("row");
-    let inner = ui.allocate_ui_with_layout(
-        vec2(width, ROW_HEIGHT),
-        egui::Layout::left_to_right(egui::Align::Center),
-        |ui| {
+    let inner =
+        ui.allocate_ui_with_layout(vec2(width, ROW_HEIGHT), egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_size(vec2(width, ROW_HEIGHT));
             add(ui);
-        },
-    );
+        });
     let rect = inner.response.rect;
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, is_selected, label));
@@ -165,9 +165,11 @@ fn line_swatch(painter: &Painter, rect: Rect, family: Option<Family>, group: Sta
 
 fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
     let c = r.center();
-    let lines = |list: &[[Pos2; 2]]| list.iter().for_each(|ends| {
+    let lines = |list: &[[Pos2; 2]]| {
+        list.iter().for_each(|ends| {
             painter.line_segment(*ends, stroke);
-        });
+        })
+    };
     match icon {
         Icon::Plus => lines(&[[r.left_center(), r.right_center()], [r.center_top(), r.center_bottom()]]),
         Icon::Minus => lines(&[[r.left_center(), r.right_center()]]),

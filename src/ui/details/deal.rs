@@ -115,7 +115,8 @@ fn sentence_ui(ui: &mut Ui, model: &Model, deal: &Deal, number: usize, place: &P
     let is_open = (model.state.reading.as_ref())
         .is_some_and(|r| r.article == article.id && r.highlight.is_some_and(|h| h == place.span));
     let fill = if is_open { model.colours.evidence } else { model.colours.raised };
-    let frame = egui::Frame::new().fill(fill).corner_radius(4).inner_margin(Margin { left: 12, right: 8, top: 6, bottom: 6 });
+    let frame =
+        egui::Frame::new().fill(fill).corner_radius(4).inner_margin(Margin { left: 12, right: 8, top: 6, bottom: 6 });
     let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.add(egui::Label::new(sentence).wrap().selectable(false));

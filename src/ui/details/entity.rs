@@ -1,6 +1,9 @@
 //! The details of one entity: names, people, members, deals by type, articles that name it.
 
-use super::{super::{action::Action, model::Model, state::Reading, theme::color, widgets}, grouped_deals_ui};
+use super::{
+    super::{action::Action, model::Model, state::Reading, theme::color, widgets},
+    grouped_deals_ui,
+};
 use crate::{
     extract::{DealType, EntityKind, Role},
     resolve::{Deal, Entity, Place},
@@ -27,7 +30,8 @@ pub fn entity_ui(ui: &mut Ui, model: &Model, index: usize, actions: &mut Vec<Act
     }
     if entity.kind.is_organisation() {
         let is_membership = |deal: &Deal| entity.kind == EntityKind::Alliance && deal.deal_type == DealType::Membership;
-        let others: Vec<usize> = deals.into_iter().filter(|&i| model.deal(i).is_some_and(|d| !is_membership(d))).collect();
+        let others: Vec<usize> =
+            deals.into_iter().filter(|&i| model.deal(i).is_some_and(|d| !is_membership(d))).collect();
         if !others.is_empty() || entity.kind != EntityKind::Alliance {
             grouped_deals_ui(ui, model, &others, actions);
         }

@@ -107,7 +107,9 @@ fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action
                     ui.add(egui::Label::new(&parties).truncate().selectable(false));
                 });
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    ui.add(egui::Label::new(RichText::new(amount).text_style(table_style())).truncate().selectable(false));
+                    ui.add(
+                        egui::Label::new(RichText::new(amount).text_style(table_style())).truncate().selectable(false),
+                    );
                 });
             });
             ui.add(egui::Label::new(RichText::new(facts).small().weak()).truncate().selectable(false));
@@ -124,9 +126,8 @@ fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action
 fn parties_seen_from_selection(model: &Model, deal: &Deal) -> String {
     let [one] = model.selected_entities()[..] else { return model.parties(deal) };
     let (first, second) = model.sides(deal);
-    let names = |side: &[usize]| {
-        side.iter().filter(|&&e| e != one).map(|&e| model.name(e)).collect::<Vec<_>>().join(" · ")
-    };
+    let names =
+        |side: &[usize]| side.iter().filter(|&&e| e != one).map(|&e| model.name(e)).collect::<Vec<_>>().join(" · ");
     if second.is_empty() {
         names(&first)
     } else if first.contains(&one) {

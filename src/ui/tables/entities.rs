@@ -30,7 +30,8 @@ pub static ORGANISATIONS: Table = Table {
     ],
     items: |model| {
         let kinds = &model.state.filter.kinds;
-        let is_listed = |e: &Entity| matches!(e.kind, EntityKind::Company | EntityKind::Institution) && kinds.contains(&e.kind);
+        let is_listed =
+            |e: &Entity| matches!(e.kind, EntityKind::Company | EntityKind::Institution) && kinds.contains(&e.kind);
         listed(model, is_listed)
     },
     cell: |model, item, column| {
@@ -127,7 +128,8 @@ fn n_articles(entity: &Entity) -> Cell {
 fn members(model: &Model, alliance: usize) -> Vec<usize> {
     let deals = model.index.deals_of.get(alliance).map(Vec::as_slice).unwrap_or_default();
     let memberships = deals.iter().filter_map(|&i| model.deal(i)).filter(|d| d.deal_type == DealType::Membership);
-    let mut members: Vec<usize> = memberships.flat_map(|d| d.parties.iter().map(|p| p.entity)).filter(|&e| e != alliance).collect();
+    let mut members: Vec<usize> =
+        memberships.flat_map(|d| d.parties.iter().map(|p| p.entity)).filter(|&e| e != alliance).collect();
     members.sort_unstable();
     members.dedup();
     members

@@ -185,7 +185,11 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
     let mut builder = TableBuilder::new(ui).sense(Sense::click()).cell_layout(Layout::left_to_right(Align::Center));
     builder = builder.auto_shrink(false).min_scrolled_height(0.0).max_scroll_height(f32::INFINITY).resizable(true);
     for column in table.columns {
-        let width = if column.is_wide { Width::remainder().at_least(column.width) } else { Width::initial(column.width).at_least(40.0) };
+        let width = if column.is_wide {
+            Width::remainder().at_least(column.width)
+        } else {
+            Width::initial(column.width).at_least(40.0)
+        };
         builder = builder.column(width.clip(true));
     }
     if let Some(row) = view.scroll_to.take() {
@@ -234,7 +238,8 @@ impl View {
             made_for.filter.is_empty() || (0..table.columns.len()).any(has)
         };
         let items = (table.items)(model).into_iter().filter(is_match);
-        let mut keyed: Vec<(Order, usize)> = items.map(|item| ((table.cell)(model, item, column).order, item)).collect();
+        let mut keyed: Vec<(Order, usize)> =
+            items.map(|item| ((table.cell)(model, item, column).order, item)).collect();
         keyed.sort_by(|(a, i), (b, j)| compare(a, b, direction).then(i.cmp(j)));
         self.rows = keyed.into_iter().map(|(_, item)| item).collect();
         self.made_for = Some(made_for);
