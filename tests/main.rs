@@ -11,3 +11,5 @@ mod flow;
 mod load;
 mod scene;
 mod tidy;
+#[cfg(feature = "ui-tests")]
+mod window;

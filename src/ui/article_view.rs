@@ -25,6 +25,8 @@ use std::path::PathBuf;
 
 /// Line height of running text, in points.
 const LEADING: f32 = 21.0;
+/// From the top of a row to the underline of a mention, in points.
+const UNDERLINE: f32 = 18.5;
 
 /// What the article panel keeps for itself.
 #[derive(Debug, Default)]
@@ -122,7 +124,7 @@ fn head_ui(ui: &mut Ui, model: &Model, view: &mut ArticleView, article: &Article
         let facts = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
         ui.label(RichText::new(facts).weak());
         if ui
-            .link(RichText::new(lang.t("article.correct")).small())
+            .link(RichText::new(lang.t("article.correct")).small().color(model.colours.accent))
             .on_hover_text(lang.t("article.correct.tip"))
             .clicked()
         {
@@ -230,6 +232,10 @@ fn line_ui(
     let rows_of = |span: Span| span_rects(&galley, rect.min, text, line.span, span);
     for mention in here {
         let areas = rows_of(mention.span);
+        let ink = kind_color(&model.theme, mention.kind);
+        for area in &areas {
+            ui.painter().hline(area.x_range(), area.top() + UNDERLINE, Stroke::new(1.5, ink));
+        }
         mention_ui(ui, line, mention, mention.span.of(&article.text), &areas, actions);
     }
     ui.add_space(if line.role == LineRole::Boilerplate { 2.0 } else { 10.0 });
@@ -287,7 +293,6 @@ fn line_job(
             format.background = model.colours.evidence;
         }
         if let Some(mention) = mentions.iter().find(|m| m.span.contains(piece)) {
-            format.underline = Stroke::new(1.5, kind_color(&model.theme, mention.kind));
             if selected.contains(&mention.key) {
                 format.background = color(model.theme.accent).gamma_multiply(0.25);
             }

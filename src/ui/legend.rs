@@ -34,15 +34,19 @@ pub fn legend_ui(ui: &mut Ui, model: &Model, legend: &mut Legend, actions: &mut 
             statuses_ui(ui, model, &mut filter);
             period_ui(ui, model, legend, &mut filter);
             confidence_ui(ui, model, &mut filter);
-            if !Counts::narrowing(&model.state.filter).is_empty() {
-                ui.add_space(12.0);
-                super::widgets::command_button(ui, model, &Action::ClearFilter, actions);
-            }
             ui.add_space(12.0);
         });
     });
     if filter != model.state.filter {
         actions.push(Action::SetFilter(filter));
+    }
+}
+
+/// The way back to everything, in the panel's tab bar while the filter leaves something out.
+pub fn clear_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    if !Counts::narrowing(&model.state.filter).is_empty() {
+        ui.add_space(6.0);
+        super::widgets::command_button(ui, model, &Action::ClearFilter, actions);
     }
 }
 

@@ -180,7 +180,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     painter.rect_filled(rect, 0.0, super::theme::color(view.scene.background));
     let origin = rect.min.to_vec2();
     let mut shapes = view.graph.shapes(&view.scene, origin, &painter);
-    let edge_labels = view.scene.edge_labels.iter().map(|label| &label.mark);
+    let edge_labels = view.scene.edge_labels.iter().flat_map(|label| &label.marks);
     for mark in edge_labels.chain(view.scene.labels.iter().map(|label| &label.mark)) {
         paint::mark(&painter, mark, origin, &mut shapes);
     }

@@ -200,7 +200,10 @@ impl Behavior<Pane> for Panels<'_> {
         _scroll: &mut f32,
     ) {
         if let Some(pane) = tabs.active.and_then(|tile| tiles.get_pane(&tile).copied()) {
-            tables::filter_box_ui(ui, self.model, &mut self.views.tables, pane, self.actions);
+            match pane {
+                Pane::Legend => legend::clear_ui(ui, self.model, self.actions),
+                table => tables::filter_box_ui(ui, self.model, &mut self.views.tables, table, self.actions),
+            }
         }
     }
 

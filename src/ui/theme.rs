@@ -196,10 +196,8 @@ fn visuals(c: &Colours) -> Visuals {
     }
     (w.noninteractive.bg_fill, w.noninteractive.weak_bg_fill) = (c.panel, c.panel);
     (w.inactive.bg_fill, w.inactive.weak_bg_fill) = (c.line, c.raised);
-    w.inactive.bg_stroke = Stroke::NONE;
     for part in [&mut w.hovered, &mut w.active, &mut w.open] {
         (part.bg_fill, part.weak_bg_fill) = (c.hovered, c.hovered);
-        part.bg_stroke = Stroke::NONE;
     }
     w.active.weak_bg_fill = c.selected;
     v
