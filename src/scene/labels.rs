@@ -1,7 +1,8 @@
 //! Labels: which names and edge texts are written, and where.
 //!
 //! Greedy: selected nodes, then the more connected, then by name, each at the best of twelve places around its disc;
-//! no label lies on another label or on a disc, and of the free places the one with the fewest lines wins. The
+//! no label lies on another label, only those of hubs and of the selection may lie on a disc, and of the free places
+//! the one with the fewest lines wins. The
 //! geometry is that of the zoomed plane without the camera's centre, so panning never changes a choice; labels out of
 //! view are left out only at the end. A node under the pointer, and the selected edge, are always labelled: what they
 //! cover gives way.
@@ -71,13 +72,22 @@ struct Plane<'a> {
     shift: Point,
     /// Labels of nodes with at least this degree are SemiBold.
     bold_degree: usize,
+    /// A node with at least this degree is a hub: its label may lie on the discs of others, or a crowd around it
+    /// would leave the most important node nameless.
+    hub_degree: usize,
 }
 
 impl<'a> Plane<'a> {
     fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
         let max_degree = input.network.nodes.iter().map(|n| n.degree).max().unwrap_or(0);
         let shift = [0, 1].map(|i| camera.size[i] / 2.0 - camera.center[i] * camera.zoom);
-        Self { input, camera, shift, bold_degree: max_degree.div_ceil(2).max(3) }
+        Self {
+            input,
+            camera,
+            shift,
+            bold_degree: max_degree.div_ceil(2).max(3),
+            hub_degree: max_degree.div_ceil(4).max(5),
+        }
     }
 
     fn at(&self, node: usize) -> Point {
@@ -163,8 +173,8 @@ fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec
         let name = name(plane, p);
         let places = places(plane.at(p.node), p.extent, name.width());
         let spot = best(&name, &places, room, Cover::Nothing);
-        let is_selected = p.emphasis == Emphasis::Selected;
-        let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs).filter(|_| is_selected));
+        let matters = p.emphasis == Emphasis::Selected || p.degree >= plane.hub_degree;
+        let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs).filter(|_| matters));
         match spot {
             Some(spot) => {
                 let name = name.moved_to(spot);
