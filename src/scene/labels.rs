@@ -34,6 +34,8 @@ const CLEARANCE: [f32; 2] = [GAP - 0.5, GAP - 2.5];
 const AMBIGUOUS: f32 = 12.0;
 /// What a disc that near costs, in lines crossed.
 const AMBIGUOUS_COST: usize = 4;
+/// How much longer than its text an edge must be, in points, so that its ends and its arrow stay to be seen.
+const EDGE_MIN_REST: f32 = 60.0;
 /// Edges are labelled from this zoom on.
 const EDGE_LABEL_ZOOM: f32 = 1.6;
 
@@ -257,6 +259,11 @@ fn place_edge_texts(
         let Some(text) = (input.edge_label)(index) else { continue };
         let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
         let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
+        let [a, b] = ends;
+        let is_short = (b[0] - a[0]).hypot(b[1] - a[1]) < text.width() + EDGE_MIN_REST;
+        if is_short && !is_picked {
+            continue;
+        }
         let places = places_along(ends, text.width());
         let free = best(&text, &places, room, Cover::Nothing);
         let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
