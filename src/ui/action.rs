@@ -175,7 +175,7 @@ const fn keyed(action: Action, key: &'static str, menu: (Menu, u8), modifiers: M
 pub static COMMANDS: &[Command] = &[
     keyed(Action::OpenFiles, "do.open_files", (Menu::File, 0), CTRL, Key::O),
     keyed(Action::OpenFolder, "do.open_folder", (Menu::File, 0), CTRL_SHIFT, Key::O),
-    keyed(Action::PasteText, "do.paste_text", (Menu::File, 0), CTRL_SHIFT, Key::V),
+    keyed(Action::PasteText, "do.paste_text", (Menu::File, 0), CTRL, Key::V),
     command(Action::OpenSamples, "do.open_samples", (Menu::File, 0)),
     keyed(Action::NewProject, "do.new_project", (Menu::File, 1), CTRL, Key::N),
     keyed(Action::PictureDialog, "do.picture", (Menu::File, 2), CTRL_SHIFT, Key::S),
@@ -184,7 +184,7 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::Redo, "do.redo", (Menu::Edit, 0), CTRL_SHIFT, Key::Z),
     keyed(Action::Search, "do.search", (Menu::Edit, 1), CTRL, Key::F),
     keyed(Action::ClearSelection, "do.clear_selection", (Menu::Edit, 1), Modifiers::NONE, Key::Escape),
-    keyed(Action::CopyNames, "do.copy_names", (Menu::Edit, 1), CTRL_SHIFT, Key::C),
+    command(Action::CopyNames, "do.copy_names", (Menu::Edit, 1)),
     keyed(Action::HideSelected, "do.hide", (Menu::Edit, 2), Modifiers::NONE, Key::Delete),
     command(Action::ShowAll, "do.show_all", (Menu::Edit, 2)),
     keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 0), CTRL_SHIFT, Key::F),
@@ -196,8 +196,8 @@ pub static COMMANDS: &[Command] = &[
     command(Action::ResetPanels, "do.reset_panels", (Menu::View, 3)),
     keyed(Action::Fit, "do.fit", (Menu::Layout, 0), CTRL, Key::Num0),
     keyed(Action::FocusSelected, "do.focus", (Menu::Layout, 0), CTRL, Key::E),
-    keyed(Action::ZoomIn, "do.zoom_in", (Menu::Layout, 0), CTRL, Key::CloseBracket),
-    keyed(Action::ZoomOut, "do.zoom_out", (Menu::Layout, 0), CTRL, Key::OpenBracket),
+    keyed(Action::ZoomIn, "do.zoom_in", (Menu::Layout, 0), Modifiers::NONE, Key::Plus),
+    keyed(Action::ZoomOut, "do.zoom_out", (Menu::Layout, 0), Modifiers::NONE, Key::Minus),
     keyed(Action::PinSelected, "do.pin", (Menu::Layout, 1), CTRL, Key::P),
     keyed(Action::UnpinSelected, "do.unpin", (Menu::Layout, 1), CTRL_SHIFT, Key::P),
     keyed(Action::Rearrange, "do.rearrange", (Menu::Layout, 2), CTRL, Key::R),
@@ -211,22 +211,45 @@ pub fn command_of(action: &Action) -> Option<&'static Command> {
     COMMANDS.iter().find(|c| c.action == *action)
 }
 
+/// A shortcut as it stands in menus: `Ctrl+Shift+S`, `F1`, `+`.
+pub fn keys_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
+    let sign = match shortcut.logical_key {
+        Key::Plus => "+",
+        Key::Minus => "−",
+        _ => return ctx.format_shortcut(shortcut),
+    };
+    let with_letter = KeyboardShortcut::new(shortcut.modifiers, Key::A);
+    ctx.format_shortcut(&with_letter).trim_end_matches('A').to_owned() + sign
+}
+
 /// The commands whose keys were pressed. While a text is typed, keys that mean something to the text are left to it.
 pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
     let is_typing = ctx.egui_wants_keyboard_input();
     let is_for_text = |c: &Command| {
         let is_bare = c.shortcut.is_some_and(|s| s.modifiers == Modifiers::NONE && s.logical_key != Key::F1);
-        is_bare || matches!(c.action, Action::Undo | Action::Redo)
+        is_bare || matches!(c.action, Action::Undo | Action::Redo | Action::PasteText)
     };
     let mut keyed: Vec<_> = COMMANDS.iter().filter_map(|c| Some((c, c.shortcut?))).collect();
-    // Ctrl+Z also matches Ctrl+Shift+Z, so the longer chord is asked first.
-    keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+    // What asks for Ctrl+Z also takes Ctrl+Shift+Z, so the longer chord is asked first.
+    keyed.sort_by_key(|(_, s)| std::cmp::Reverse((s.modifiers.shift, s.modifiers.command)));
     keyed
         .into_iter()
         .filter(|(c, _)| !(is_typing && is_for_text(c)))
         .filter(|(_, shortcut)| ctx.input_mut(|i| i.consume_shortcut(shortcut)))
         .map(|(c, _)| c.action.clone())
         .collect()
+}
+
+/// A text that was pasted while none is typed: the system tells of Ctrl+V only so.
+pub fn pasted(ctx: &egui::Context) -> Option<String> {
+    let is_typing = ctx.egui_wants_keyboard_input();
+    let text = ctx.input(|i| {
+        i.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) if !is_typing => Some(text.clone()),
+            _ => None,
+        })
+    });
+    text.filter(|text| !text.trim().is_empty())
 }
 
 #[cfg(test)]

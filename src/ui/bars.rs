@@ -1,7 +1,7 @@
 //! The bar of menus at the top, the line under it that tells news, and the status bar at the bottom.
 
 use super::{
-    action::{Action, COMMANDS, Command, Menu},
+    action::{Action, COMMANDS, Command, Menu, keys_text},
     model::{Banner, Model, Notice},
     panels::{self, Pane},
     search::{self, SearchBox},
@@ -89,7 +89,7 @@ fn command_ui(ui: &mut Ui, model: &Model, command: &Command, actions: &mut Vec<A
     };
     let mut button = egui::Button::new(label.unwrap_or_else(|| lang.t(command.key).to_owned()));
     if let Some(shortcut) = &command.shortcut {
-        button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+        button = button.shortcut_text(keys_text(ui.ctx(), shortcut));
     }
     let response = ui.add_enabled(is_possible(model, &command.action), button);
     if response.on_hover_text(lang.t(&format!("{}.tip", command.key))).clicked() {
@@ -186,7 +186,10 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             let n_articles = model.project.reads.len();
             let mut facts = vec![
                 lang.fill("status_bar.articles", &[&n_articles]),
-                lang.fill("status_bar.companies", &[&model.n_entities(EntityKind::Company)]),
+                lang.fill(
+                    "status_bar.companies",
+                    &[&model.counts.kinds.get(&EntityKind::Company).copied().unwrap_or(0)],
+                ),
                 lang.fill("status_bar.deals", &[&model.derived.network.deals.len()]),
             ];
             if n_articles > 0 {

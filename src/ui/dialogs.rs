@@ -1,7 +1,7 @@
 //! The small windows: pasted text, pictures, keys, notices, about.
 
 use super::{
-    action::{Action, COMMANDS, Menu},
+    action::{Action, COMMANDS, Menu, command_of, keys_text},
     model::{Model, Notice},
     state::{CaptionChoice, PictureOptions},
     strings::Language,
@@ -33,11 +33,18 @@ impl Dialogs {
         self.open = Some(action.clone());
     }
 
+    /// Opens the window for pasted text with a text in it.
+    pub fn paste(&mut self, text: String) {
+        self.text = text;
+        self.open = Some(Action::PasteText);
+    }
+
     /// Draws the open window.
     pub fn show(&mut self, ctx: &Context, model: &Model, actions: &mut Vec<Action>) {
         let Some(open) = self.open.clone() else { return };
         let before = actions.len();
-        let modal = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+        let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20.0).corner_radius(8.0);
+        let modal = Modal::new(Id::new(("dialog", command_of(&open).map(|c| c.key)))).frame(frame).show(ctx, |ui| {
             ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
             match open {
                 Action::PasteText => self.paste_ui(ui, model, actions),
@@ -47,8 +54,9 @@ impl Dialogs {
                 _ => about_ui(ui, model),
             }
             ui.add_space(12.0);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.button(model.lang().t("do.close")).clicked()
+            ui.horizontal(|ui| {
+                let right = egui::Layout::right_to_left(egui::Align::Center);
+                ui.with_layout(right, |ui| ui.button(model.lang().t("do.close")).clicked()).inner
             })
             .inner
         });
@@ -92,7 +100,7 @@ impl Dialogs {
 fn dialog_width(open: &Action) -> f32 {
     match open {
         Action::PasteText | Action::Notices | Action::About => 640.0,
-        Action::Shortcuts => 560.0,
+        Action::Shortcuts => 720.0,
         _ => 420.0,
     }
 }
@@ -127,37 +135,46 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
+/// What is done with the mouse, and how.
+const MOUSE: [(&str, &str); 7] = [
+    ("keys.click", "keys.click.do"),
+    ("keys.add", "keys.add.do"),
+    ("keys.double", "keys.double.do"),
+    ("keys.drag", "keys.drag.do"),
+    ("keys.pan", "keys.pan.do"),
+    ("keys.wheel", "keys.wheel.do"),
+    ("keys.right", "keys.right.do"),
+];
+
 fn shortcuts_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
     ui.label(RichText::new(lang.t("do.shortcuts")).heading());
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.65).show(ui, |ui| {
-        for (menu, title) in Menu::ALL {
-            widgets::section(ui, lang.t(title));
-            let keyed = COMMANDS.iter().filter(|c| c.menu.0 == *menu).filter_map(|c| Some((c, c.shortcut?)));
-            egui::Grid::new(*title).num_columns(2).min_col_width(190.0).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
-                for (command, shortcut) in keyed {
-                    ui.label(lang.t(command.key));
-                    ui.label(RichText::new(ui.ctx().format_shortcut(&shortcut)).weak());
-                    ui.end_row();
-                }
-            });
+    let keys_of = |ui: &mut Ui, menus: &[(Menu, &'static str)]| {
+        for (menu, title) in menus {
+            let keyed = COMMANDS.iter().filter(|c| c.menu.0 == *menu).filter_map(|c| Some((c.key, c.shortcut?)));
+            let lines = keyed.map(|(key, shortcut)| (lang.t(key), keys_text(ui.ctx(), &shortcut)));
+            lines_ui(ui, lang.t(title), lines.collect());
         }
-        widgets::section(ui, lang.t("keys.mouse"));
-        egui::Grid::new("mouse").num_columns(2).min_col_width(190.0).spacing(vec2(24.0, 4.0)).show(ui, |ui| {
-            for (label, key) in [
-                ("keys.click", "keys.click.do"),
-                ("keys.add", "keys.add.do"),
-                ("keys.double", "keys.double.do"),
-                ("keys.drag", "keys.drag.do"),
-                ("keys.pan", "keys.pan.do"),
-                ("keys.wheel", "keys.wheel.do"),
-                ("keys.right", "keys.right.do"),
-            ] {
-                ui.label(lang.t(label));
-                ui.label(RichText::new(lang.t(key)).weak());
-                ui.end_row();
-            }
-        });
+    };
+    ui.columns(2, |columns| {
+        let [left, right] = columns else { return };
+        let (first, rest) = Menu::ALL.split_at(2);
+        keys_of(left, first);
+        keys_of(right, rest);
+        let lines = MOUSE.map(|(label, does)| (lang.t(label), lang.t(does).to_owned()));
+        lines_ui(left, lang.t("keys.mouse"), lines.to_vec());
+    });
+}
+
+/// A titled list of two columns.
+fn lines_ui(ui: &mut Ui, title: &str, lines: Vec<(&str, String)>) {
+    widgets::section(ui, title);
+    egui::Grid::new(title).num_columns(2).min_col_width(150.0).spacing(vec2(12.0, 2.0)).show(ui, |ui| {
+        for (label, value) in lines {
+            ui.label(label);
+            ui.label(RichText::new(value).weak());
+            ui.end_row();
+        }
     });
 }
 

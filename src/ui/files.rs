@@ -1,7 +1,7 @@
 //! The dialogs that choose files, folders and where a picture goes. They need no desktop portal.
 
 use super::{action::Action, model::Model, strings::Language};
-use egui::Context;
+use egui::{Align2, Context};
 use egui_file_dialog::{DialogState, FileDialog, FileDialogLabels};
 use std::path::PathBuf;
 
@@ -27,7 +27,10 @@ impl FileDialogs {
     /// Opens the dialog that an action asks for.
     pub fn open(&mut self, model: &Model, action: Action) {
         let lang = model.lang();
-        let mut dialog = FileDialog::new().as_modal(true).labels(labels(lang));
+        let mut dialog =
+            FileDialog::new().as_modal(true).labels(labels(lang)).anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
+        // Its search field is always dark, whatever the theme.
+        dialog = dialog.default_size([720.0, 460.0]).show_search(false);
         let purpose = match action {
             Action::OpenFolder => Purpose::Folder,
             Action::ChoosePicturePath => Purpose::Picture,

@@ -192,6 +192,9 @@ impl eframe::App for App {
         }
         if !views.dialogs.is_open() && !views.files.is_open() && !egui::Popup::is_any_open(&ctx) {
             queue.extend(action::pressed(&ctx));
+            if let Some(text) = action::pasted(&ctx) {
+                views.dialogs.paste(text);
+            }
         }
         bars::top_ui(ui, model, panels, &mut views.search, queue);
         bars::status_ui(ui, model, queue);

@@ -39,10 +39,14 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
     if response.changed() {
         search.marked = 0;
     }
+    if response.lost_focus() {
+        search.text.clear();
+    }
     let mut chosen = picked.and_then(|i| finds.get(i)).copied();
     let is_open = !search.text.trim().is_empty() && has_focus;
     let popup = Popup::from_response(&response).id(id.with("finds")).open(is_open);
     popup.close_behavior(PopupCloseBehavior::IgnoreClicks).width(response.rect.width()).show(|ui| {
+        ui.set_min_width(response.rect.width());
         if finds.is_empty() {
             ui.label(RichText::new(lang.fill("search.none", &[&search.text.trim()])).weak());
         }
@@ -59,7 +63,7 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
     }
 }
 
-/// Arrow keys move the mark, Enter picks, Escape empties.
+/// Arrow keys move the mark, Enter picks.
 fn keys_ui(ui: &Ui, search: &mut SearchBox, n_finds: usize) -> Option<usize> {
     let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     if pressed(Key::ArrowDown) {
@@ -67,10 +71,6 @@ fn keys_ui(ui: &Ui, search: &mut SearchBox, n_finds: usize) -> Option<usize> {
     }
     if pressed(Key::ArrowUp) {
         search.marked = search.marked.saturating_sub(1);
-    }
-    if pressed(Key::Escape) {
-        search.text.clear();
-        ui.memory_mut(|m| m.surrender_focus(Id::new("search")));
     }
     pressed(Key::Enter).then_some(search.marked)
 }

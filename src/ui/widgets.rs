@@ -1,7 +1,7 @@
 //! Small widgets that several views share: icons, swatches as in the scene, links to entities, section titles.
 
 use super::{
-    action::{Action, command_of},
+    action::{Action, command_of, keys_text},
     model::Model,
     paint,
     state::Selection,
@@ -74,7 +74,7 @@ pub fn with_tip(response: Response, model: &Model, action: &Action) -> Response 
         ui.set_max_width(280.0);
         ui.label(tip);
         if let Some(shortcut) = &command.shortcut {
-            ui.label(RichText::new(ui.ctx().format_shortcut(shortcut)).small().weak());
+            ui.label(RichText::new(keys_text(ui.ctx(), shortcut)).small().weak());
         }
     })
 }

@@ -21,6 +21,8 @@ use egui::{Align, EventFilter, Id, Key, Layout, RichText, Sense, Ui, Vec2, Widge
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 use std::{cmp::Ordering, collections::BTreeMap};
 
+/// Between columns, in points.
+const GAP: f32 = 12.0;
 /// Space left of the first column, in points.
 const FIRST_INDENT: f32 = 10.0;
 /// Space right of numbers, in points.
@@ -179,7 +181,7 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
         return;
     }
     let focus = ui.id().with("table");
-    ui.spacing_mut().item_spacing = vec2(12.0, 0.0);
+    ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
     ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
     ui.visuals_mut().selection.stroke.color = model.colours.text;
     keys_ui(ui, model, table, view, focus, actions);
@@ -267,8 +269,9 @@ fn next_sort((column, direction): (usize, Direction), clicked: usize) -> (usize,
 /// A column's title; true if it was clicked.
 fn header_ui(ui: &mut Ui, model: &Model, column: &Column, sorted: Option<Direction>) -> bool {
     let rect = ui.max_rect();
-    let line = rect.expand2(vec2(12.0, 0.0));
-    ui.painter().with_clip_rect(line).hline(line.x_range(), line.bottom() - 0.5, (1.0, model.colours.line));
+    // The line runs on through the gap to the next column, which the cell's clip would cut.
+    let line = ui.ctx().layer_painter(ui.layer_id()).with_clip_rect(rect.expand2(vec2(GAP, 0.0)));
+    line.hline(rect.left()..=rect.right() + GAP, rect.bottom() - 0.5, (1.0, model.colours.line));
     let label = model.lang().t(column.key);
     let response = ui.interact(rect, ui.id().with("sort"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, label));
