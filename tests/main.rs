@@ -7,6 +7,7 @@
     clippy::disallowed_macros
 )]
 
+mod flow;
 mod load;
 mod scene;
 mod tidy;

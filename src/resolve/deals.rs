@@ -123,9 +123,8 @@ fn is_same(a: &Deal, b: &Deal) -> bool {
     match a.deal_type {
         DealType::Membership | DealType::Subsidiary => true,
         DealType::JointVenture => is_same_or_unnamed(a, b, Role::Jv) && (is_same_time(a, b) || is_next_stage(a, b)),
-        DealType::Acquisition => {
-            shares(a, b, Role::Acquirer) && fits_amount && (is_same_time(a, b) || is_next_stage(a, b))
-        }
+        // Nobody takes over the same firm twice in two years.
+        DealType::Acquisition => shares(a, b, Role::Acquirer) && fits_amount && is_within(a, b, 731),
         DealType::Investment => fits_amount && (is_same_time(a, b) || is_equal_amount(a, b) && is_within(a, b, 366)),
         DealType::EquitySwap => is_same_time(a, b) || is_next_stage(a, b),
         _ => is_same_time(a, b),
@@ -187,11 +186,11 @@ fn is_within(a: &Deal, b: &Deal, days: i32) -> bool {
     early.last_day().until(late.first_day()).is_ok_and(|gap| gap.get_days() <= days)
 }
 
-/// True if the later date, within two years, tells a later stage: planned in autumn, completed in spring.
+/// True if the later date, within a year, tells no earlier stage: planned in autumn, completed in spring.
 fn is_next_stage(a: &Deal, b: &Deal) -> bool {
     let Some((x, y)) = a.date.value.zip(b.date.value) else { return true };
     let (early, late) = if x.first_day() <= y.first_day() { (a, b) } else { (b, a) };
-    is_within(a, b, 731) && stage(early.status) < stage(late.status)
+    is_within(a, b, 366) && stage(early.status) <= stage(late.status)
 }
 
 /// Symmetric deals of one type and day, where one telling names some of the other's parties, are one.
@@ -356,6 +355,23 @@ mod tests {
             &["acquisition ended 2022-02-08 - 2: acquirer 엔비디아, target 암, partner 소프트뱅크"],
         );
         assert_eq!(resolved.deals[0].disagreements.len(), 1, "two dates are told");
+    }
+
+    #[test]
+    fn a_later_venture_of_the_same_parents_is_another_one() {
+        let parents = [("LG엔솔", JvParent), ("현대차", JvParent)];
+        check(
+            vec![story("1", "2023-05-26").deal(JointVenture, Completed, &parents, "2021-09").deal(
+                JointVenture,
+                Signed,
+                &parents,
+                "2023-05",
+            )],
+            &[
+                "joint_venture completed 2021-09 - 1: jv_parent LG엔솔, jv_parent 현대차",
+                "joint_venture signed 2023-05 - 1: jv_parent LG엔솔, jv_parent 현대차",
+            ],
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     Entity, EntityKey, Place, Read,
+    names::full_names,
     same::{Item, Items, roots},
 };
 use crate::extract::{About, EntityKind};
@@ -62,7 +63,11 @@ fn entity(reads: &[Read], items: &Items, members: &[usize], about: &dyn Fn(&str)
 /// The name most articles use; among equals the longest, then the first in order.
 fn most_used_name(facts: &[&Item]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    facts.iter().for_each(|item| *counts.entry(&item.fact.name).or_default() += 1);
+    for item in facts {
+        let is_person = item.fact.kind == EntityKind::Person;
+        let names = if is_person { full_names(item.fact) } else { vec![item.fact.name.as_str()] };
+        names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    }
     let best = counts.iter().max_by_key(|&(name, &n)| (n, name.chars().count(), Reverse(*name)));
     best.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
@@ -253,6 +258,20 @@ mod tests {
         );
         assert_eq!((entities[3].title.as_deref(), entities[3].org), (Some("대표"), Some(1)));
         assert_eq!((entities[4].name.as_str(), entities[4].mentions.len()), ("김영섭", 1));
+    }
+
+    #[test]
+    fn a_persons_short_form_is_no_name() {
+        let mut reads = vec![
+            story("1", "").person("김 대표", "대표", "KT").read(),
+            story("2", "").person("김영섭", "대표", "KT").read(),
+        ];
+        let mut facts = (*reads[0].facts).clone();
+        facts.entities[1].aliases = vec!["김영섭".into()];
+        reads[0].facts = std::sync::Arc::new(facts);
+        let (entities, _) = join(&reads, &|_| None);
+        assert_eq!(entities.iter().map(|e| e.name.as_str()).collect::<Vec<_>>(), ["KT", "김영섭"]);
+        assert_eq!(entities[1].aliases, ["김 대표"]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! When two names are the same: normal forms, and aliases too generic to join anything.
 
+use crate::extract::EntityFact;
+
 /// The form under which names are compared: NFC, lower case, without spaces and punctuation. `&` and `+` stay, as
 /// they tell names apart (`e&`, `LGU+`).
 pub fn normal(name: &str) -> String {
@@ -15,6 +17,20 @@ pub fn is_generic(alias: &str, name: &str) -> bool {
     let is_short_latin = length <= 2 && normal_alias.is_ascii();
     let last_word = name.split_whitespace().last().filter(|word| *word != name);
     length < 2 || is_short_latin || last_word.is_some_and(|word| normal(word) == normal_alias)
+}
+
+/// A person's forms that name somebody outside their article: not 유 대표 or 올트먼 CEO, unless there is nothing else.
+pub fn full_names(person: &EntityFact) -> Vec<&str> {
+    let title = person.title.as_deref().unwrap_or_default();
+    let is_full = |form: &&str| {
+        let mut words = form.split_whitespace();
+        let (first, last) = (words.next().unwrap_or_default(), words.next_back());
+        let is_title = |word: &str| title.contains(word) || word.chars().all(|c| c.is_ascii_uppercase());
+        last.is_none_or(|last| first.chars().count() > 1 && !is_title(last))
+    };
+    let forms = || std::iter::once(&person.name).chain(&person.aliases).map(String::as_str);
+    let full: Vec<&str> = forms().filter(is_full).collect();
+    if full.is_empty() { vec![&person.name] } else { full }
 }
 
 #[cfg(test)]

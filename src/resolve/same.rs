@@ -6,7 +6,7 @@
 
 use super::{
     Read,
-    names::{is_generic, normal},
+    names::{full_names, is_generic, normal},
 };
 use crate::extract::{EntityFact, EntityKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,24 +161,27 @@ fn only(set: &BTreeSet<usize>) -> Option<usize> {
     set.first().copied().filter(|_| set.len() == 1)
 }
 
-/// Same name, and the same organisation, one of the same house, or none stated. A foreign or long name is taken for
-/// one person wherever he or she works; Korean names of three syllables are too often shared for that.
+/// Same full name, and the same organisation, one of the same house, or none stated. A foreign or long name is taken
+/// for one person wherever he or she works; Korean names of three syllables are too often shared for that.
 fn join_people(items: &Items, sets: &mut Sets) {
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, item) in items.all.iter().enumerate().filter(|(_, item)| item.family == Family::Person) {
-        by_name.entry(&item.normal).or_default().push(i);
+        for name in full_names(item.fact) {
+            by_name.entry(normal(name)).or_default().push(i);
+        }
     }
     for (name, people) in by_name {
         if name.chars().count() > 4 {
             people.iter().for_each(|&i| sets.union(people[0], i));
             continue;
         }
-        let (placed, unplaced): (Vec<usize>, Vec<usize>) =
-            people.iter().partition(|&&i| items.org(&items.all[i]).is_some());
         let mut houses: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for &i in &placed {
-            let org = items.org(&items.all[i]).map(|org| sets.root(org));
-            houses.entry(org.map(|root| house(&items.all[root])).unwrap_or_default()).or_default().push(i);
+        let mut unplaced = Vec::new();
+        for &i in &people {
+            match items.org(&items.all[i]).map(|org| sets.root(org)) {
+                Some(root) => houses.entry(house(&items.all[root])).or_default().push(i),
+                None => unplaced.push(i),
+            }
         }
         let largest = houses.values().rev().max_by_key(|members| members.len()).and_then(|m| m.first().copied());
         for members in houses.values() {

@@ -1,7 +1,8 @@
 //! Labels: which names and edge texts are written, and where.
 //!
 //! Greedy: selected nodes, then the more connected, then by name, each at the best of twelve places around its disc;
-//! no label lies on another label or on a disc, and of the free places the one with the fewest lines wins. The
+//! no label lies on another label, only those of hubs and of the selection may lie on a disc, and of the free places
+//! the one with the fewest lines wins. The
 //! geometry is that of the zoomed plane without the camera's centre, so panning never changes a choice; labels out of
 //! view are left out only at the end. A node under the pointer, and the selected edge, are always labelled: what they
 //! cover gives way.
@@ -34,6 +35,8 @@ const CLEARANCE: [f32; 2] = [GAP - 0.5, GAP - 2.5];
 const AMBIGUOUS: f32 = 12.0;
 /// What a disc that near costs, in lines crossed.
 const AMBIGUOUS_COST: usize = 4;
+/// How much longer than its text an edge must be, in points, so that its ends and its arrow stay to be seen.
+const EDGE_MIN_REST: f32 = 60.0;
 /// Edges are labelled from this zoom on.
 const EDGE_LABEL_ZOOM: f32 = 1.6;
 
@@ -71,13 +74,22 @@ struct Plane<'a> {
     shift: Point,
     /// Labels of nodes with at least this degree are SemiBold.
     bold_degree: usize,
+    /// A node with at least this degree is a hub: its label may lie on the discs of others, or a crowd around it
+    /// would leave the most important node nameless.
+    hub_degree: usize,
 }
 
 impl<'a> Plane<'a> {
     fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
         let max_degree = input.network.nodes.iter().map(|n| n.degree).max().unwrap_or(0);
         let shift = [0, 1].map(|i| camera.size[i] / 2.0 - camera.center[i] * camera.zoom);
-        Self { input, camera, shift, bold_degree: max_degree.div_ceil(2).max(3) }
+        Self {
+            input,
+            camera,
+            shift,
+            bold_degree: max_degree.div_ceil(2).max(3),
+            hub_degree: max_degree.div_ceil(4).max(5),
+        }
     }
 
     fn at(&self, node: usize) -> Point {
@@ -136,21 +148,17 @@ impl Written {
     }
 }
 
-/// The room with every node and line in it.
+/// The room with every node and line in it that is not faded: labels may lie on what is.
 fn furnish(plane: &Plane, placed: &[Option<Placed>]) -> Room {
     let centers: Vec<Point> = placed.iter().flatten().map(|p| plane.at(p.node)).collect();
     let (min, max) = camera::bounds(&centers).unwrap_or_default();
     let margin = camera::margin(plane.camera.size);
-    let mut room = Room::new(Rect {
-        min: [min[0] - margin[0], min[1] - margin[1]],
-        max: [max[0] + margin[0], max[1] + margin[1]],
-    });
-    for p in placed.iter().flatten() {
+    let mut room = Room::new(Rect { min, max }.padded(margin));
+    for p in placed.iter().flatten().filter(|p| p.emphasis != Emphasis::Faded) {
         room.add_disc(plane.at(p.node), p.extent);
     }
-    let is_placed = |node: usize| placed.get(node).is_some_and(Option::is_some);
-    for edge in plane.input.network.edges.iter().filter(|e| is_placed(e.a) && is_placed(e.b)) {
-        room.add_line(plane.at(edge.a), plane.at(edge.b));
+    for [a, b] in (0..plane.input.network.edges.len()).filter_map(|edge| ends(plane, placed, edge)) {
+        room.add_line(a, b);
     }
     room
 }
@@ -163,8 +171,8 @@ fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec
         let name = name(plane, p);
         let places = places(plane.at(p.node), p.extent, name.width());
         let spot = best(&name, &places, room, Cover::Nothing);
-        let is_selected = p.emphasis == Emphasis::Selected;
-        let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs).filter(|_| is_selected));
+        let matters = p.emphasis == Emphasis::Selected || p.degree >= plane.hub_degree;
+        let spot = spot.or_else(|| best(&name, &places, room, Cover::Discs).filter(|_| matters));
         match spot {
             Some(spot) => {
                 let name = name.moved_to(spot);
@@ -253,10 +261,15 @@ fn place_edge_texts(
     let mut texts = Vec::new();
     for index in input.selected_edge.into_iter().chain(others) {
         let is_picked = input.selected_edge == Some(index);
-        let Some(ends) = ends(plane, placed, index, is_picked) else { continue };
+        let Some(ends) = ends(plane, placed, index) else { continue };
         let Some(text) = (input.edge_label)(index) else { continue };
         let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
         let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
+        let [a, b] = ends;
+        let is_short = (b[0] - a[0]).hypot(b[1] - a[1]) < text.width() + EDGE_MIN_REST;
+        if is_short && !is_picked {
+            continue;
+        }
         let places = places_along(ends, text.width());
         let free = best(&text, &places, room, Cover::Nothing);
         let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
@@ -268,9 +281,9 @@ fn place_edge_texts(
     texts
 }
 
-/// The ends of an edge on the plane, if its text may be written: not faded, unless it is the selected one.
-fn ends(plane: &Plane, placed: &[Option<Placed>], edge: usize, is_picked: bool) -> Option<[Point; 2]> {
-    let edge = plane.input.network.edges.get(edge)?;
+/// The ends of an edge on the plane, unless it is faded.
+fn ends(plane: &Plane, placed: &[Option<Placed>], edge: usize) -> Option<[Point; 2]> {
+    let (is_picked, edge) = (plane.input.selected_edge == Some(edge), plane.input.network.edges.get(edge)?);
     let (a, b) = (placed.get(edge.a)?.as_ref()?, placed.get(edge.b)?.as_ref()?);
     let touches_selection = a.emphasis == Emphasis::Selected || b.emphasis == Emphasis::Selected;
     (is_picked || plane.input.selected.is_empty() || touches_selection).then(|| [plane.at(a.node), plane.at(b.node)])
