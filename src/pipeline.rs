@@ -74,7 +74,7 @@ pub fn read_articles(articles: Vec<Article>, extractor: &Extractor, watch: &Watc
     project.reads
 }
 
-/// Puts typed-in outlets and dates into force, or takes undone ones back: to be called before [`derive`] whenever the
+/// Puts typed-in outlets and dates into force, or takes undone ones back: to be called before [`derive()`] whenever the
 /// log's cursor has moved. Only articles whose metadata changed are extracted anew, about 10 ms each.
 pub fn apply_meta(project: &mut Project, extractor: &Extractor) {
     project.apply_meta(&mut |article| extract::extract(article, extractor));

@@ -5,7 +5,7 @@ use crate::{
     article::{Article, LineRole},
     text::{Span, sentence},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The article with what has been found in it.
 pub struct Doc<'a> {
@@ -24,7 +24,7 @@ pub struct Doc<'a> {
     /// Sorted, disjoint.
     pub mentions: Vec<Mention>,
     by_entry: HashMap<usize, usize>,
-    by_form: HashMap<String, usize>,
+    by_form: BTreeMap<String, usize>,
 }
 
 /// A sentence and the kind of line it stands in.
@@ -83,7 +83,7 @@ impl<'a> Doc<'a> {
             entities: Vec::new(),
             mentions: Vec::new(),
             by_entry: HashMap::new(),
-            by_form: HashMap::new(),
+            by_form: BTreeMap::new(),
         }
     }
 
@@ -115,9 +115,7 @@ impl<'a> Doc<'a> {
 
     /// Forms defined by this article itself, with their entities.
     pub fn local_forms(&self) -> Vec<(&str, usize)> {
-        let mut forms: Vec<_> = self.by_form.iter().map(|(f, e)| (f.as_str(), *e)).collect();
-        forms.sort_unstable();
-        forms
+        self.by_form.iter().map(|(f, e)| (f.as_str(), *e)).collect()
     }
 
     /// The entity this article's own definitions give a form.

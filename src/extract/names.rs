@@ -127,7 +127,7 @@ fn joins(doc: &Doc, from: usize, to: usize) -> bool {
         return false;
     }
     let (bare, _) = without_brackets(gap);
-    let bare = bare.trim_matches(|c| is_quote(c));
+    let bare = bare.trim_matches(is_quote);
     matches!(bare.trim(), "·" | "," | "와" | "과" | "및" | "ㆍ" | "/" | "와," | "‧" | "∙" | "•" | "-")
 }
 

@@ -3,7 +3,7 @@
 
 use super::{
     EntityKind, boundary, define,
-    doc::{Doc, is_quote},
+    doc::{Doc, Mention, is_quote},
     lexicon::{Case, is_hangul},
 };
 use crate::text::{Span, dictionary::Tokenizer};
@@ -280,7 +280,7 @@ fn quoted_kind(doc: &Doc, inner: &str, before: &str, after: &str) -> Option<Enti
     if ends("alliance_word") && n_words > 1 {
         return Some(EntityKind::Alliance);
     }
-    if year && n_words > 1 || ends("event_word") && n_words > 1 || told_event {
+    if told_event || n_words > 1 && (year || ends("event_word")) {
         return Some(EntityKind::Event);
     }
     if bare.ends_with("센터")
@@ -302,21 +302,23 @@ fn quoted_kind(doc: &Doc, inner: &str, before: &str, after: &str) -> Option<Enti
     if is_name && headed("org_noun") {
         return Some(EntityKind::Company);
     }
-    let owner = doc
-        .mentions
-        .iter()
-        .any(|m| before.trim_end().ends_with(m.span.of(doc.text)) && doc.kind(m.entity) == EntityKind::Company);
-    let is_coined = inner.chars().any(|c| c.is_ascii_alphabetic());
+    let product = headed("product_noun") || n_words <= 3 && is_product(doc, inner, before, after);
+    (is_name && product).then_some(EntityKind::Product)
+}
+
+/// True for a quoted name that is offered (‘…’을 출시), described (‘…’ 서비스) or coined by the company before it.
+fn is_product(doc: &Doc, inner: &str, before: &str, after: &str) -> bool {
+    let is_company =
+        |m: &&Mention| before.trim_end().ends_with(m.span.of(doc.text)) && doc.kind(m.entity) == EntityKind::Company;
+    let owner = doc.mentions.iter().find(is_company).is_some();
+    let is_coined = inner.chars().any(|c| c.is_ascii_alphabetic()) && inner.split(' ').count() <= 2;
     let told = after.trim_start_matches(['을', '를', '은', '는', '도', ' ']);
     let offered =
         ["내놓", "출시", "공개", "개발", "선보", "적용", "도입", "운영", "서비스"].iter().any(|w| told.starts_with(w))
             && after != told;
     let described =
         after.strip_prefix(' ').is_some_and(|t| doc.lexicon.class("product_noun").iter().any(|w| t.starts_with(w)));
-    let product = headed("product_noun")
-        || (offered || described) && is_name && n_words <= 3
-        || owner && before.ends_with(' ') && n_words <= 2 && is_coined;
-    (is_name && product).then_some(EntityKind::Product)
+    offered || described || owner && before.ends_with(' ') && is_coined
 }
 
 /// `X(Y)` where X has just been found.

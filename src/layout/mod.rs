@@ -1,7 +1,7 @@
 //! Stage 8: positions. A pure, seeded engine; a request with a streamed result.
 //!
 //! Each connected component is laid out by itself: stress gives its shape, then nodes make room for each other's names
-//! ([`component`]); the components are packed around the largest ([`pack`]). The engine works on a plane without
+//! (`component`); the components are packed around the largest (`pack`). The engine works on a plane without
 //! direction, which is stretched sideways at the end: names are wider than high, and so are screens.
 //!
 //! Where places are known already, they hardly move: new nodes fit themselves in. Up to about 2,000 nodes a component

@@ -251,8 +251,9 @@ impl<'a> Clause<'a> {
             return Some(([subject, self.companies(unit)].concat(), certainty));
         }
         let together = !matches!(self.trigger.deal_type, DealType::Partnership | DealType::Supply);
-        let earlier = self.units.iter().filter(|u| u.span.end <= self.trigger.clause.start && u.case == Case::Topic);
-        if let Some(unit) = earlier.last().filter(|u| together && !u.is_open && self.companies(u).len() >= 2) {
+        let mut earlier =
+            self.units.iter().filter(|u| u.span.end <= self.trigger.clause.start && u.case == Case::Topic);
+        if let Some(unit) = earlier.next_back().filter(|u| together && !u.is_open && self.companies(u).len() >= 2) {
             return Some((self.companies(unit), 0.9));
         }
         let together = matches!(self.trigger.deal_type, DealType::CoDevelopment | DealType::JointVenture);

@@ -76,7 +76,7 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence: sentence };
+        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence };
         for reading in clause.read() {
             let (status, is_stated) =
                 attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());

@@ -221,6 +221,13 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
             }
         }
     }
+    counted(text, &mut out);
+    out.sort_by_key(|w| w.0);
+    out
+}
+
+/// 3사, 5개사, 5개 멤버사.
+fn counted(text: &str, out: &mut Vec<(usize, usize, Wanted)>) {
     for (at, _) in text.match_indices('사') {
         let head = text.get(..at).unwrap_or("");
         let stem = ["개 멤버", "개 회원", "개 참여", "개", ""]
@@ -235,8 +242,6 @@ fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
             out.push((start, at + '사'.len_utf8() - start, Wanted::Count(count)));
         }
     }
-    out.sort_by_key(|w| w.0);
-    out
 }
 
 /// Joins neighbours that a separator links into lists, and gives each list the particle at its end.
