@@ -163,8 +163,11 @@ fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Actio
                 }
                 _ => {
                     ui.label(lang.t("banner.samples"));
-                    if ui.link(lang.t("banner.open")).clicked() {
-                        actions.push(Action::OpenFiles);
+                    for (label, action) in [("banner.open", Action::OpenFiles), ("banner.without", Action::NewProject)]
+                    {
+                        if ui.link(lang.t(label)).clicked() {
+                            actions.push(action);
+                        }
                     }
                 }
             }

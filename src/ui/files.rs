@@ -31,6 +31,9 @@ impl FileDialogs {
             FileDialog::new().as_modal(true).labels(labels(lang)).anchor(Align2::CENTER_CENTER, [0.0, 0.0]);
         // Its search field is always dark, whatever the theme.
         dialog = dialog.default_size([720.0, 460.0]).show_search(false);
+        if let Some(folder) = first_folder(model) {
+            dialog = dialog.initial_directory(folder);
+        }
         let purpose = match action {
             Action::OpenFolder => Purpose::Folder,
             Action::ChoosePicturePath => Purpose::Picture,
@@ -72,6 +75,13 @@ impl FileDialogs {
         }
         self.open = None;
     }
+}
+
+/// Where a dialog starts: beside what was opened last, else at home.
+fn first_folder(model: &Model) -> Option<PathBuf> {
+    let latest = model.state.recent.first().and_then(|paths| paths.first());
+    let folder = latest.and_then(|path| path.parent()).filter(|folder| folder.is_dir());
+    folder.map(PathBuf::from).or_else(std::env::home_dir)
 }
 
 fn labels(lang: Language) -> FileDialogLabels {

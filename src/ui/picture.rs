@@ -93,11 +93,15 @@ pub fn draw(order: Order) -> Outcome {
 
 fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
     let scale = f32::from(order.options.scale);
+    // The caption stands below what the window shows, and takes nothing of it.
+    let [width, height] = order.camera.size;
+    let below = order.caption.as_ref().map_or(0.0, |c| scene::caption_height(c, [width, height], Fonts::bundled()));
+    let camera = Camera { size: [width, height + below], ..order.camera };
     let scene = scene::build(&scene::Input {
         resolved: &order.derived.resolved,
         network: &order.derived.network,
         positions: &order.points,
-        camera: order.camera,
+        camera,
         selected: &order.selected,
         hovered: None,
         selected_edge: order.selected_edge,

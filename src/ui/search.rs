@@ -31,7 +31,12 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
     let picked = if has_focus { keys_ui(ui, search, finds.len()) } else { None };
     let width = (ui.available_width() - 16.0).clamp(120.0, 320.0);
     let edit = egui::TextEdit::singleline(&mut search.text).id(id).hint_text(lang.t("bar.search")).desired_width(width);
-    let response = ui.add(edit);
+    // The bar's style takes the frame from every widget; a field needs one.
+    let response = ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, model.colours.line);
+        ui.add(edit)
+    });
+    let response = response.inner;
     response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, lang.t("bar.search.label")));
     if std::mem::take(&mut search.is_focus_due) {
         response.request_focus();

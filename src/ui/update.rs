@@ -87,7 +87,9 @@ impl App {
             }
             Event::Progress(..) => {}
             Event::Read(reads, warnings, elapsed) => {
-                let duplicates = self.model.project.add(reads);
+                // Opening a file again is no news.
+                let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
+                let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
                 self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
                 self.is_stale = true;
@@ -148,7 +150,8 @@ impl App {
         match &mut state.opened {
             Opened::FirstStart => state.opened = Opened::Samples(paths.clone()),
             Opened::Samples(open) | Opened::Paths(open) => {
-                open.extend(paths.iter().filter(|p| !p.as_os_str().is_empty()).cloned())
+                let new: Vec<_> = paths.iter().filter(|p| !open.contains(p)).cloned().collect();
+                open.extend(new);
             }
         }
         state.recent.retain(|r| *r != paths);
@@ -165,7 +168,7 @@ impl App {
     }
 
     fn close_project(&mut self, opened: Opened) {
-        self.work.cancel();
+        self.work.abandon();
         self.model.project = Project::default();
         self.model.places.clear();
         self.last_layout = None;

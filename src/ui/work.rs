@@ -140,6 +140,12 @@ impl Work {
         self.picture = None;
     }
 
+    /// Stops reading and drawing, and drops what they still send.
+    pub fn abandon(&mut self) {
+        self.cancel();
+        self.reading = None;
+    }
+
     /// What takes long, for the window to show.
     pub fn activity(&self) -> Option<Activity> {
         let (done, total) = self.progress;
