@@ -68,7 +68,17 @@ pub struct App {
     /// Keeps a copied picture on the clipboard.
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
-    is_stale: bool,
+    stale: Stale,
+}
+
+/// How much must be derived anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stale {
+    Nothing,
+    /// The network, because the filter changed.
+    Network,
+    /// All of it, because articles or edits changed.
+    All,
 }
 
 /// Radii, weighted edges, pinned nodes and their places.
@@ -122,7 +132,7 @@ impl App {
             last_layout: None,
             clipboard: None,
             n_pasted: 0,
-            is_stale: true,
+            stale: Stale::All,
         };
         app.work.load_dictionary(ctx);
         app.reopen(options.paths);
@@ -177,9 +187,7 @@ impl eframe::App for App {
             self.apply(ctx, action);
         }
         self.work.start_waiting(ctx, &self.model.extractor);
-        if self.is_stale {
-            self.derive(ctx);
-        }
+        self.derive(ctx);
         self.model.activity = self.work.activity();
     }
 
