@@ -362,3 +362,28 @@ fn an_article_is_dated_by_hand() {
     let (_, now) = harness.state().model().project.article(&article.id).expect("the article");
     assert_eq!(now.meta, article.meta);
 }
+
+#[test]
+fn every_dialog_opens_in_both_languages() {
+    let mut harness = window(Vec::new());
+    let dialogs = [
+        Action::PasteText,
+        Action::PictureDialog,
+        Action::Shortcuts,
+        Action::Notices,
+        Action::About,
+        Action::OpenFiles,
+        Action::OpenFolder,
+        Action::ChoosePicturePath,
+    ];
+    for dialog in dialogs.into_iter().flat_map(|dialog| [dialog.clone(), dialog]) {
+        act(&mut harness, dialog.clone());
+        let close =
+            if harness.state().model().lang() == Language::Korean { ["닫기", "취소"] } else { ["Close", "Cancel"] };
+        let n_ways_out = close.map(|label| harness.query_all_by_label(label).count()).iter().sum::<usize>();
+        assert!(n_ways_out > 0, "{dialog:?}");
+        harness.key_press(Key::Escape);
+        settle(&mut harness);
+        act(&mut harness, Action::SwitchLanguage);
+    }
+}

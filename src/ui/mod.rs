@@ -208,7 +208,7 @@ impl eframe::App for App {
         bars::status_ui(ui, model, queue);
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
-        views.files.show(&ctx, model, queue);
+        views.files.show(&ctx, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {
             ctx.request_repaint();

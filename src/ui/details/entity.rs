@@ -88,6 +88,7 @@ fn members_ui(ui: &mut Ui, model: &Model, alliance: usize, deals: &[usize], acti
             ui.label(RichText::new(model.lang().role(role)).small().weak());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = RichText::new(model.lang().fill("details.evidence_n", &[&deal.evidence.len()])).small();
+                let text = text.color(model.colours.accent);
                 if ui.link(text).clicked() {
                     actions.push(Action::SelectDeal(Some(deal.key.clone())));
                     actions.extend(super::deal::read_evidence(model, deal, 0));
