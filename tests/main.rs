@@ -7,9 +7,11 @@
     clippy::disallowed_macros
 )]
 
+mod extract;
 mod flow;
 mod load;
 mod scene;
+mod score;
 mod tidy;
 #[cfg(feature = "ui-tests")]
 mod window;

@@ -1,16 +1,17 @@
 //! Where a name ends: before a particle (조사), punctuation or space; never inside a run of Latin letters or digits.
 
-use super::lexicon::{Case, Lexicon, is_hangul};
+use super::lexicon::{Case, Lexicon};
+use crate::text::form::is_hangul;
 
 /// True if `text[start..end]` stands there as a whole name.
 ///
 /// A Hangul run that follows must be a particle; Latin letters or digits must not continue the name on either
-/// side (KT in KTX), nor may Hangul precede a name that begins with Hangul. O(length of the run).
+/// side (KT in KTX), nor may Hangul precede a name that begins with Hangul.
 pub fn is_whole(lexicon: &Lexicon, text: &str, start: usize, end: usize) -> bool {
     let (Some(before), Some(name), Some(after)) = (text.get(..start), text.get(start..end), text.get(end..)) else {
         return false;
     };
-    let (Some(first), Some(last)) = (name.chars().next(), name.chars().last()) else { return false };
+    let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else { return false };
     let previous = before.chars().next_back();
     let starts = previous.is_none_or(|p| {
         let joined = is_hangul(first) && (is_hangul(p) || p.is_ascii_alphanumeric());
@@ -34,14 +35,15 @@ fn ends(lexicon: &Lexicon, last: char, after: &str) -> bool {
 
 /// The particle at the very start of `after`, with its length in bytes: the whole Hangul run must be one.
 pub fn particle(lexicon: &Lexicon, after: &str) -> Option<(Case, usize)> {
-    let end = after.find(|c: char| !is_hangul(c)).unwrap_or(after.len());
-    let run = after.get(..end)?;
-    lexicon.particle(run).map(|case| (case, end))
+    let ends = |(at, c): &(usize, char)| !is_hangul(*c) || *at > lexicon.longest_particle();
+    let end = after.char_indices().find(ends).map_or(after.len(), |(at, _)| at);
+    lexicon.particle(after.get(..end)?).map(|case| (case, end))
 }
 
 /// Splits a word (eojeol) into stem and particle: the longest particle that leaves at least two characters.
 pub fn split<'w>(lexicon: &Lexicon, word: &'w str) -> (&'w str, Option<Case>) {
-    let cuts = word.char_indices().skip(2).map(|(at, _)| at);
+    let from = word.len().saturating_sub(lexicon.longest_particle());
+    let cuts = word.char_indices().skip(2).map(|(at, _)| at).filter(|at| *at >= from);
     for at in cuts {
         let (stem, tail) = word.split_at(at);
         if let Some(case) = lexicon.particle(tail) {
@@ -49,4 +51,42 @@ pub fn split<'w>(lexicon: &Lexicon, word: &'w str) -> (&'w str, Option<Case>) {
         }
     }
     (word, None)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use std::sync::LazyLock;
+
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::load().0);
+
+    fn check(name: &str, text: &str, expected: bool) {
+        let start = text.find(name).unwrap();
+        assert_eq!(is_whole(&LEXICON, text, start, start + name.len()), expected, "{name} in {text}");
+    }
+
+    #[test]
+    fn a_name_ends_at_a_particle_or_a_mark() {
+        check("KT", "KT는 나섰다", true);
+        check("KT", "KT, SKT와", true);
+        check("카카오", "카카오와의 협력", true);
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_word_is_none() {
+        check("KT", "KTX를 탔다", false);
+        check("KT", "SKT는", false);
+        check("카카오", "카카오톡은", false);
+        check("한진", "유한진은", false);
+        check("kt", "news@kt.com", false);
+    }
+
+    #[test]
+    fn words_part_from_their_particles() {
+        assert_eq!(split(&LEXICON, "업스테이지와는"), ("업스테이지", Some(Case::With)));
+        assert_eq!(split(&LEXICON, "스타트업"), ("스타트업", None));
+        assert_eq!(particle(&LEXICON, "에서 열린"), Some((Case::From, 6)));
+        assert_eq!(particle(&LEXICON, "에스파"), None);
+    }
 }

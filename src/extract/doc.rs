@@ -113,9 +113,9 @@ impl<'a> Doc<'a> {
         self.by_form.entry(form.to_owned()).or_insert(entity);
     }
 
-    /// Forms defined by this article itself, with their entities.
+    /// Forms defined by this article itself, with their entities, in order of the forms.
     pub fn local_forms(&self) -> Vec<(&str, usize)> {
-        self.by_form.iter().map(|(f, e)| (f.as_str(), *e)).collect()
+        self.by_form.iter().map(|(form, entity)| (form.as_str(), *entity)).collect()
     }
 
     /// The entity this article's own definitions give a form.
@@ -137,12 +137,56 @@ impl<'a> Doc<'a> {
     pub fn mentions_in(&self, span: Span) -> &[Mention] {
         let from = self.mentions.partition_point(|m| m.span.start < span.start);
         let to = self.mentions.partition_point(|m| m.span.end <= span.end);
-        self.mentions.get(from..to.max(from)).unwrap_or(&[])
+        self.mentions.get(from..to).unwrap_or(&[])
+    }
+
+    /// The mentions that share a byte with `span`, in order.
+    pub fn mentions_over(&self, span: Span) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.span.end <= span.start);
+        let to = self.mentions.partition_point(|m| m.span.start < span.end);
+        self.mentions.get(from..to).unwrap_or(&[])
+    }
+
+    /// The mentions that end at or before `place`, in order.
+    pub fn mentions_before(&self, place: usize) -> &[Mention] {
+        let to = self.mentions.partition_point(|m| m.span.end <= place);
+        self.mentions.get(..to).unwrap_or(&[])
+    }
+
+    /// The mention that covers the byte at `place`, if any.
+    pub fn mention_at(&self, place: usize) -> Option<Mention> {
+        self.mentions_over(Span::new(place, place + 1)).first().copied()
     }
 
     /// The mention that ends at `end`, if any.
     pub fn mention_ending(&self, end: usize) -> Option<Mention> {
-        self.mentions.iter().find(|m| m.span.end == end).copied()
+        self.mentions_before(end).last().filter(|m| m.span.end == end).copied()
+    }
+
+    /// Adds mentions; of two that overlap the one that starts first stays, then the longer, then the one that was
+    /// there.
+    pub fn add_mentions(&mut self, more: impl IntoIterator<Item = Mention>) {
+        self.mentions.extend(more);
+        self.mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        let mut end = 0;
+        self.mentions.retain(|m| {
+            let is_free = m.span.start >= end;
+            if is_free {
+                end = m.span.end;
+            }
+            is_free
+        });
+    }
+
+    /// The line in which the byte at `place` stands, if it can carry facts.
+    pub fn line_at(&self, place: usize) -> Option<(Span, LineRole)> {
+        let at = self.lines.partition_point(|(line, _)| line.end <= place);
+        self.lines.get(at).filter(|(line, _)| line.start <= place).copied()
+    }
+
+    /// The text of the line before `place`.
+    pub fn line_before(&self, place: usize) -> &'a str {
+        self.line_at(place).map_or("", |(line, _)| Span::new(line.start, place).of(self.text))
     }
 
     fn add(&mut self, kind: EntityKind, entry: Option<usize>) -> usize {
@@ -151,37 +195,32 @@ impl<'a> Doc<'a> {
     }
 }
 
-/// True for the quotation marks Korean pages use, opening, closing, straight or reversed by mistake.
-pub fn is_quote(c: char) -> bool {
-    matches!(c, '‘' | '’' | '“' | '”' | '\'' | '"' | '`' | '「' | '」' | '『' | '』' | '《' | '》' | '<' | '>')
-}
-
-/// `text` without bracketed parts, and for each byte of the result its byte in `text` (one more for the end).
-pub fn without_brackets(text: &str) -> (String, Vec<usize>) {
-    let mut out = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len() + 1);
-    let mut rest = 0;
-    while let Some(open) = text.get(rest..).and_then(|t| t.find('(')).map(|at| at + rest) {
-        let Some(close) = text.get(open..).and_then(|t| t.find(')')).map(|at| at + open + 1) else { break };
-        out.push_str(text.get(rest..open).unwrap_or(""));
-        places.extend(rest..open);
-        rest = close;
-    }
-    out.push_str(text.get(rest..).unwrap_or(""));
-    places.extend(rest..=text.len());
-    (out, places)
-}
-
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::extract::sample::with_doc;
 
     #[test]
-    fn bracketed_parts_leave_and_places_stay() {
-        let text = "이앤(e&)그룹은";
-        let (bare, places) = without_brackets(text);
-        assert_eq!(bare, "이앤그룹은");
-        let end = bare.find("은").unwrap_or(0);
-        assert_eq!(&text[places[0]..places[end]], "이앤(e&)그룹");
+    fn mentions_are_found_by_place() {
+        with_doc("KT와 SK텔레콤은 협력한다.", |doc| {
+            let spans = |found: &[Mention]| found.iter().map(|m| m.span.of(doc.text).to_owned()).collect::<Vec<_>>();
+            let at = |word: &str| doc.text.find(word).unwrap();
+            assert_eq!(spans(doc.mentions_in(Span::new(0, doc.text.len()))), ["KT", "SK텔레콤"]);
+            assert_eq!(spans(doc.mentions_over(Span::new(at("T와"), at("K텔")))), ["KT", "SK텔레콤"]);
+            assert_eq!(spans(doc.mentions_before(at("K텔"))), ["KT"]);
+            assert_eq!(doc.mention_at(at("와")), None);
+            assert_eq!(doc.mention_ending(at("와")).map(|m| m.span.of(doc.text)), Some("KT"));
+        });
+    }
+
+    #[test]
+    fn of_two_mentions_the_first_and_longer_stays() {
+        with_doc("SK텔레콤은 협력한다.", |doc| {
+            let before = doc.mentions.clone();
+            let start = before[0].span.start;
+            doc.add_mentions([Mention { span: Span::new(start, start + 2), entity: 0 }]);
+            assert_eq!(doc.mentions, before);
+        });
     }
 }

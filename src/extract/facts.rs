@@ -3,6 +3,7 @@
 use crate::text::{PartialDate, Span};
 use serde::{Deserialize, Serialize};
 
+/// An enum whose values are words of files and tables.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -22,6 +23,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// What an entity is.

@@ -10,8 +10,13 @@ pub mod generic;
 pub mod lexicon;
 pub mod names;
 pub mod person;
+pub mod title;
 pub mod unknown;
 pub mod values;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+pub mod sample;
 
 use crate::{article::Article, error::Reason, text::dictionary::Tokenizer};
 pub use facts::*;

@@ -1,7 +1,8 @@
-//! Text: spans, partial dates, sentences and tokens. The only code that calls lindera.
+//! Text: spans, partial dates, sentences, tokens, small readings of a run of text. The only code that calls lindera.
 
 pub mod date;
 pub mod dictionary;
+pub mod form;
 pub mod sentence;
 
 pub use date::PartialDate;

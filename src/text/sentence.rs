@@ -1,7 +1,11 @@
 //! Splits a paragraph into sentences. A sentence ends at `.`, `?`, `!` or `…` before white space or the end, but not
-//! inside a quotation that the paragraph closes, nor after a number or a single Latin letter.
+//! inside a quotation that the paragraph closes, nor after a number or a capital letter. A run of several kilobytes
+//! without an end is cut, so that what reads a sentence is never given a whole page.
 
 use super::Span;
+
+/// The longest sentence in bytes; those of news have a tenth of it.
+const MAX_SENTENCE: usize = 4000;
 
 /// The sentences of `text[line]`, in order, without surrounding white space. Linear.
 pub fn sentences(text: &str, line: Span) -> Vec<Span> {
@@ -42,6 +46,18 @@ fn is_balanced(body: &str) -> bool {
 }
 
 fn push(out: &mut Vec<Span>, body: &str, offset: usize, start: usize, end: usize) {
+    let mut start = start;
+    while end - start > MAX_SENTENCE {
+        let room = body.get(start..body.floor_char_boundary(start + MAX_SENTENCE)).unwrap_or("");
+        let cut = room.trim_end_matches(|c: char| !c.is_whitespace()).len();
+        let cut = if cut == 0 { room.len() } else { cut };
+        push_trimmed(out, body, offset, start, start + cut);
+        start += cut;
+    }
+    push_trimmed(out, body, offset, start, end);
+}
+
+fn push_trimmed(out: &mut Vec<Span>, body: &str, offset: usize, start: usize, end: usize) {
     let part = body.get(start..end).unwrap_or("");
     let lead = part.len() - part.trim_start().len();
     let trimmed = part.trim();
@@ -78,5 +94,17 @@ mod tests {
     #[test]
     fn dates_and_decimals_do_not_end_sentences() {
         check("2024. 7. 14. 공개한 3.5 버전이다.", &["2024. 7. 14. 공개한 3.5 버전이다."]);
+    }
+
+    #[test]
+    fn what_never_ends_is_cut_between_words() {
+        let text = "가나 ".repeat(2000);
+        let found = sentences(&text, Span::new(0, text.len()));
+        assert!(found.len() > 1 && found.iter().all(|s| s.len() <= MAX_SENTENCE));
+        let joined: Vec<_> = found.iter().map(|s| s.of(&text)).collect();
+        assert_eq!(joined.join(" "), text.trim());
+        let word = "가".repeat(4000);
+        let found = sentences(&word, Span::new(0, word.len()));
+        assert_eq!(found.iter().map(|s| s.of(&word)).collect::<String>(), word);
     }
 }

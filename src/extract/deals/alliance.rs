@@ -2,47 +2,16 @@
 
 use super::{discourse::Discourse, frame::unique, unit::Unit};
 use crate::{
-    extract::{EntityKind, Role, doc::Doc, lexicon::Case},
+    extract::{
+        EntityKind, Role,
+        doc::Doc,
+        lexicon::{Case, Class},
+    },
     text::Span,
 };
 
-/// Words that make an alliance out of its subjects and partners.
-const FOUND: &[&str] = &[
-    "결성",
-    "설립",
-    "출범",
-    "구성",
-    "발족",
-    "창립",
-    "꾸렸",
-    "꾸리",
-    "만들었",
-    "모인",
-    "뭉친",
-    "구축",
-    "세웠",
-    "세운",
-    "꾸려",
-];
-/// Words by which subjects enter or belong.
-const JOIN: &[&str] = &[
-    "참여",
-    "합류",
-    "가입",
-    "가세",
-    "함께하고",
-    "함께한다",
-    "이름을 올",
-    "몸담",
-    "손을 들",
-    "새 식구",
-    "회원사",
-    "멤버",
-    "소속",
-    "참가",
-];
-/// Words that only ask others in.
-const INVITE: &[&str] = &["제안", "초청", "참여를 요청", "권유", "확대에"];
+/// How far after a word of leading "이 …" points back to an alliance, in bytes.
+const MAX_POINTER: usize = 12;
 
 /// A membership: the alliance, the organisation, its part, the words that tell it.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,11 +32,11 @@ pub struct Joined {
 pub fn memberships(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Vec<Joined> {
     let mut out = Vec::new();
     let text = sentence.of(doc.text);
-    for (at, word, is_founding) in told(text) {
+    for (at, word, is_founding) in told(doc, text) {
         let place = sentence.start + at;
         let end = clause_end(doc, place, sentence);
         let predicate = Span::new(place, end);
-        if INVITE.iter().any(|w| predicate.of(doc.text).contains(w)) {
+        if doc.lexicon.occurs(Class::InviteWord, predicate.of(doc.text)) {
             continue;
         }
         let Some((alliance, after)) = alliance_of(doc, units, place, place + word.len(), text, discourse) else {
@@ -88,13 +57,10 @@ pub fn memberships(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discou
 }
 
 /// Telling words of the sentence: place, word, whether it founds.
-fn told(text: &str) -> Vec<(usize, &'static str, bool)> {
-    let mut out: Vec<(usize, &'static str, bool)> = Vec::new();
-    for (words, is_founding) in [(FOUND, true), (JOIN, false)] {
-        for word in words {
-            out.extend(text.match_indices(word).map(|(at, _)| (at, *word, is_founding)));
-        }
-    }
+fn told<'t>(doc: &Doc, text: &'t str) -> Vec<(usize, &'t str, bool)> {
+    let places =
+        |class, is_founding| doc.lexicon.places(class, text).into_iter().map(move |(at, word)| (at, word, is_founding));
+    let mut out: Vec<_> = places(Class::FoundWord, true).chain(places(Class::JoinWord, false)).collect();
     out.sort_unstable();
     out
 }
@@ -137,9 +103,7 @@ fn alliance_of(
         );
         return fits.then_some((alliance, false));
     }
-    let points = ["여기에", "이곳에", "이 연합", "이 협의체", "이 컨소시엄", "이 동맹", "이 얼라이언스"]
-        .iter()
-        .any(|w| text.contains(w));
+    let points = doc.lexicon.occurs(Class::PointingWord, text);
     let joins = ["가입", "합류", "회원"].iter().any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
     discourse.alliance.filter(|_| points || joins).map(|a| (a, false))
 }
@@ -206,28 +170,20 @@ fn leads(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Ve
     let text = sentence.of(doc.text);
     let without = discourse.without_alliance();
     let mut out = Vec::new();
-    for word in ["주도", "이끄는", "이끌고", "주관하는", "주축으로", "주축이"] {
-        for (at, _) in text.match_indices(word) {
-            let place = sentence.start + at;
-            let predicate = Span::new(place, clause_end(doc, place, sentence));
-            let points = ["는 이 ", "는 해당 "]
-                .iter()
-                .any(|w| text.get(at..).is_some_and(|t| t.get(..word.len() + 12).is_some_and(|t| t.contains(w))));
-            let lead_context = if points { discourse } else { &without };
-            let found = alliance_of(doc, units, place, place + word.len(), text, lead_context);
-            let Some((alliance, _)) = found else { continue };
-            let subject = units.iter().rev().find(|u| {
-                u.span.end <= place && matches!(u.case, Case::Subject | Case::Topic) && !u.entities.contains(&alliance)
-            });
-            let leads =
-                subject.filter(|u| u.entities.len() == 1).map(|u| organisations(doc, &u.entities)).unwrap_or_default();
-            out.extend(leads.into_iter().map(|member| Joined {
-                alliance,
-                member,
-                role: Role::Lead,
-                predicate,
-                certainty: 0.9,
-            }));
+    for (at, word) in doc.lexicon.places(Class::LeadWord, text) {
+        let place = sentence.start + at;
+        let predicate = Span::new(place, clause_end(doc, place, sentence));
+        let near = text.get(at..text.floor_char_boundary(at + word.len() + MAX_POINTER)).unwrap_or("");
+        let points = ["는 이 ", "는 해당 "].iter().any(|w| near.contains(w));
+        let context = if points { discourse } else { &without };
+        let found = alliance_of(doc, units, place, place + word.len(), text, context);
+        let Some((alliance, _)) = found else { continue };
+        let before = units.iter().rev().filter(|u| u.span.end <= place && !u.entities.contains(&alliance));
+        let subject = { before }.find(|u| matches!(u.case, Case::Subject | Case::Topic));
+        if let [leader] = subject.map_or(&[][..], |u| &u.entities)
+            && doc.kind(*leader) != EntityKind::Alliance
+        {
+            out.push(Joined { alliance, member: *leader, role: Role::Lead, predicate, certainty: 0.9 });
         }
     }
     out

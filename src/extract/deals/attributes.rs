@@ -9,6 +9,7 @@ use crate::{
     extract::{
         Amount, DealDate, DealType, Role, Status,
         doc::Doc,
+        lexicon::Class,
         values::{self, When},
     },
     text::Span,
@@ -94,42 +95,19 @@ pub fn membership_status(triggers: &Triggers, predicate: &str) -> Status {
 
 /// False for what only sounds like a deal: general talk, wishes, a joint venture spoken of but not founded.
 pub fn is_deal(clause: &Clause, reading: &Reading, status: Status) -> bool {
-    let text = clause.text();
     let predicate = clause.predicate();
-    let general = ["필요", "경쟁", "중요하", "필수", "기대된", "기대를", "기대하", "강조", "대응하"];
-    if general.iter().any(|w| predicate.contains(w))
+    let lexicon = clause.doc.lexicon;
+    if lexicon.occurs(Class::GeneralWord, predicate)
         && !matches!(status, Status::Signed | Status::Ended | Status::Denied)
     {
         return false;
     }
     match clause.trigger.frame {
         Frame::Found => {
-            let founding = [
-                "설립",
-                "세우",
-                "세웠",
-                "세운",
-                "출범",
-                "체결",
-                "계약",
-                "만들",
-                "합의",
-                "짓",
-                "지어",
-                "추진",
-                "출자",
-                "문을 열",
-                "맺",
-                "철회",
-                "무산",
-                "청산",
-            ];
-            founding.iter().any(|w| clause.sentence.of(clause.doc.text).contains(w))
-                && !text.contains("합작법인을 통해")
+            lexicon.occurs(Class::FoundingWord, clause.sentence.of(clause.doc.text))
+                && !clause.text().contains("합작법인을 통해")
         }
-        Frame::With if reading.deal_type == DealType::Partnership => {
-            !["협력사", "협력업체", "협약식장"].iter().any(|w| predicate.starts_with(w))
-        }
+        Frame::With if reading.deal_type == DealType::Partnership => !lexicon.begins(Class::PartnerNoun, predicate),
         _ => true,
     }
 }
@@ -180,10 +158,7 @@ fn amount(doc: &Doc, trigger: &Trigger, reading: &Reading) -> Option<Amount> {
         DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
     );
     let clause = trigger.clause.of(doc.text);
-    if !carries
-        || reading.is_shared
-        || ["올해만", "누적", "총액", "합치면", "기업가치", "몸값"].iter().any(|w| clause.contains(w))
-    {
+    if !carries || reading.is_shared || doc.lexicon.occurs(Class::TotalWord, clause) {
         return None;
     }
     let at = trigger.span.start - trigger.clause.start;

@@ -1,8 +1,13 @@
 //! What earlier sentences leave for later ones: the topic that an elided subject takes up, groups for 양사 and 이들,
 //! the alliance that 여기에 means.
 
-use super::unit::{Unit, Wanted};
-use crate::extract::{EntityKind, doc::Doc, lexicon::Case};
+use super::{pronoun::Found, unit::Unit};
+use crate::extract::{
+    EntityKind,
+    doc::Doc,
+    lexicon::{Case, Means},
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The state after the sentences read so far.
 #[derive(Debug, Clone, Default)]
@@ -12,12 +17,25 @@ pub struct Discourse {
     /// The alliance last named.
     pub alliance: Option<usize>,
     groups: Vec<Vec<usize>>,
+    /// The organisations that the article anywhere gives a name with an ending that is a pronoun too (그룹).
+    firms: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// How many groups back a pronoun can reach.
 const REACH: usize = 12;
 
 impl Discourse {
+    /// The state before the first sentence.
+    pub fn new(doc: &Doc) -> Self {
+        let endings = doc.lexicon.pronouns.iter().filter(|p| p.means == Means::Firm).map(|p| p.form.clone());
+        let firms = endings.map(|ending| {
+            let so = doc.mentions.iter().filter(|m| m.span.of(doc.text).ends_with(&ending));
+            let firms = so.map(|m| m.entity).filter(|e| doc.is_organisation(*e)).collect();
+            (ending, firms)
+        });
+        Self { firms: firms.collect(), ..Self::default() }
+    }
+
     /// The same, with no alliance for 여기에 to mean.
     pub fn without_alliance(&self) -> Self {
         Self { alliance: None, ..self.clone() }
@@ -35,9 +53,8 @@ impl Discourse {
 
     /// Takes up what a sentence leaves behind.
     pub fn after(&mut self, doc: &Doc, units: &[Unit]) {
-        let is_company_like = |u: &&Unit| !u.entities.is_empty();
-        let topic = units.iter().filter(is_company_like).find(|u| u.case == Case::Topic);
-        let topic = topic.or_else(|| units.iter().filter(is_company_like).find(|u| u.case == Case::Subject));
+        let first = |case: Case| units.iter().find(|u| u.case == case);
+        let topic = first(Case::Topic).or_else(|| first(Case::Subject));
         for unit in units {
             let organisations: Vec<usize> =
                 unit.entities.iter().copied().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
@@ -53,32 +70,17 @@ impl Discourse {
         }
     }
 
-    /// The organisations a pronoun at `place` stands for; empty if nothing fits.
-    pub fn group(&self, doc: &Doc, wanted: Wanted, place: usize) -> Vec<usize> {
-        match wanted {
-            Wanted::Count(count) => {
-                let fits = |g: &&Vec<usize>| g.len() == count;
-                self.groups.iter().rev().find(fits).cloned().unwrap_or_default()
-            }
-            Wanted::Group => self.groups.last().cloned().unwrap_or_default(),
-            Wanted::Topic => self.topic.clone(),
-            Wanted::Firm(ending) => {
-                let fits =
-                    |e: usize| doc.mentions.iter().any(|m| m.entity == e && m.span.of(doc.text).ends_with(ending));
-                let last = doc
-                    .mentions
-                    .iter()
-                    .rev()
-                    .find(|m| m.span.end <= place && doc.is_organisation(m.entity) && fits(m.entity));
-                last.map(|m| vec![m.entity]).unwrap_or_default()
-            }
-            Wanted::One => {
-                let last = doc
-                    .mentions
-                    .iter()
-                    .rev()
-                    .find(|m| m.span.end <= place && doc.kind(m.entity) == EntityKind::Company);
-                last.map(|m| vec![m.entity]).unwrap_or_default()
+    /// The organisations that a pronoun stands for in the sentence that begins at `place`; empty if nothing fits.
+    pub fn group(&self, doc: &Doc, pronoun: &Found, place: usize) -> Vec<usize> {
+        let before = || doc.mentions_before(place).iter().rev().map(|m| m.entity);
+        match pronoun.means {
+            Means::Count(count) => self.groups.iter().rev().find(|g| g.len() == count).cloned().unwrap_or_default(),
+            Means::Group => self.groups.last().cloned().unwrap_or_default(),
+            Means::Topic => self.topic.clone(),
+            Means::Company => before().find(|e| doc.kind(*e) == EntityKind::Company).into_iter().collect(),
+            Means::Firm => {
+                let firms = self.firms.get(pronoun.word).filter(|firms| !firms.is_empty());
+                firms.and_then(|firms| before().find(|e| firms.contains(e))).into_iter().collect()
             }
         }
     }

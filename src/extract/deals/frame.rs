@@ -5,7 +5,12 @@ use super::{
     unit::Unit,
 };
 use crate::{
-    extract::{DealType, EntityKind, Role, doc::Doc, lexicon::Case},
+    extract::{
+        DealType, EntityKind, Role,
+        doc::Doc,
+        lexicon::{Case, Class},
+        values::percents,
+    },
     text::Span,
 };
 
@@ -103,7 +108,7 @@ impl<'a> Clause<'a> {
             let (start, clean) = (at, word.trim_end());
             at += word.len();
             let is_named = self.units.iter().any(|u| u.span.start < start + clean.len() && start < u.span.end)
-                || self.doc.mentions.iter().any(|m| m.span.start < start + clean.len() && start < m.span.end);
+                || !self.doc.mentions_over(Span::new(start, start + clean.len())).is_empty();
             let stem = clean.strip_suffix('은').or_else(|| clean.strip_suffix('는')).unwrap_or("");
             let is_verb = [
                 "하", "되", "있", "없", "않", "같", "이", "라", "다", "에", "에서", "로", "으로", "까지", "부터",
@@ -251,9 +256,10 @@ impl<'a> Clause<'a> {
             return Some(([subject, self.companies(unit)].concat(), certainty));
         }
         let together = !matches!(self.trigger.deal_type, DealType::Partnership | DealType::Supply);
-        let mut earlier =
-            self.units.iter().filter(|u| u.span.end <= self.trigger.clause.start && u.case == Case::Topic);
-        if let Some(unit) = earlier.next_back().filter(|u| together && !u.is_open && self.companies(u).len() >= 2) {
+        let earlier = |u: &&Unit| u.span.end <= self.trigger.clause.start && u.case == Case::Topic;
+        if let Some(unit) =
+            self.units.iter().rfind(earlier).filter(|u| together && !u.is_open && self.companies(u).len() >= 2)
+        {
             return Some((self.companies(unit), 0.9));
         }
         let together = matches!(self.trigger.deal_type, DealType::CoDevelopment | DealType::JointVenture);
@@ -383,8 +389,8 @@ impl<'a> Clause<'a> {
 
     fn is_control(&self) -> bool {
         let text = self.text();
-        let majority = crate::extract::values::percent::percents(text).iter().any(|p| p.value > 50.0);
-        majority || ["경영권", "전량", "최대주주", "지분 전부"].iter().any(|w| text.contains(w))
+        let majority = percents(text).iter().any(|p| p.value > 50.0);
+        majority || self.doc.lexicon.occurs(Class::ControlWord, text)
     }
 
     fn take(&self) -> Option<Reading> {

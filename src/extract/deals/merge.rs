@@ -34,14 +34,9 @@ pub fn within_sentence(doc: &Doc, records: Vec<Record>) -> Vec<Record> {
     records.iter().filter(|r| !weaker(r)).cloned().collect()
 }
 
+/// True if all parties of `b` are parties of `a`.
 fn same_pair(a: &Record, b: &Record) -> bool {
-    b.parties.iter().all(|p| a.parties.iter().any(|q| q.0 == p.0))
-}
-
-fn entities(record: &Record) -> Vec<usize> {
-    let mut all: Vec<usize> = record.parties.iter().map(|p| p.0).collect();
-    all.sort_unstable();
-    all
+    b.parties.iter().all(|(entity, _)| a.has(*entity))
 }
 
 /// Adds a record, or folds it into the one that tells the same deal.
@@ -59,15 +54,17 @@ fn tells_same(old: &Record, new: &Record) -> bool {
     if !same_type {
         return false;
     }
-    let (a, b) = (entities(old), entities(new));
     let fits =
-        a == b || symmetric(new.deal_type) && b.iter().all(|e| a.contains(e)) && new.attributes.date.value.is_none();
+        same_pair(old, new) && (same_pair(new, old) || symmetric(new.deal_type) && new.attributes.date.value.is_none());
+    if !fits {
+        return false;
+    }
     let dates = match (old.attributes.date.value, new.attributes.date.value) {
         (Some(x), Some(y)) => x == y || x.holds(&y) || y.holds(&x),
         _ => true,
     };
-    let one_clause = old.evidence.first() == new.evidence.first();
-    fits && (dates || one_clause || old.deal_type == DealType::Membership || old.deal_type == DealType::Subsidiary)
+    let same_sentence = old.evidence.first() == new.evidence.first();
+    dates || same_sentence || matches!(old.deal_type, DealType::Membership | DealType::Subsidiary)
 }
 
 fn symmetric(deal_type: DealType) -> bool {
@@ -128,13 +125,13 @@ fn strength(status: Status) -> u8 {
     }
 }
 
-/// Last joins over the whole article: a general partnership beside a memorandum of the same parties is the same.
-pub fn finish(_doc: &Doc, records: Vec<Record>) -> Vec<Record> {
+/// Joins once more, as records may have become the same by what was folded into them; in order of first evidence.
+pub fn finish(records: Vec<Record>) -> Vec<Record> {
     let mut out: Vec<Record> = Vec::new();
     for record in records {
         add(&mut out, record);
     }
-    out.sort_by_key(|r| r.evidence.first().copied().unwrap_or(Span::new(0, 0)));
+    out.sort_by_key(|r| r.evidence.first().copied());
     out
 }
 

@@ -6,6 +6,7 @@ pub mod discourse;
 pub mod frame;
 pub mod merge;
 pub mod owner;
+pub mod pronoun;
 pub mod stake;
 pub mod trigger;
 pub mod unit;
@@ -44,9 +45,16 @@ pub struct Record {
     pub certainty: f32,
 }
 
+impl Record {
+    /// True if the entity is a party.
+    pub fn has(&self, entity: usize) -> bool {
+        self.parties.iter().any(|p| p.0 == entity)
+    }
+}
+
 /// The deals of the article, merged, in order of first evidence.
 pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
-    let mut discourse = Discourse::default();
+    let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
     let mut context = Context::default();
     for sentence in doc.sentences.iter().filter(|s| s.role == LineRole::Body) {
@@ -64,7 +72,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
             merge::add(&mut records, record);
         }
     }
-    merge::finish(doc, records)
+    merge::finish(records)
 }
 
 /// What triggers of the table tell.
@@ -188,3 +196,7 @@ fn in_quotation(sentence: &str, at: usize) -> bool {
     let count = |c: char| before.matches(c).count();
     count('“') > count('”') || !count('"').is_multiple_of(2)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;

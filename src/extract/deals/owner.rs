@@ -4,26 +4,21 @@ use super::unit::Unit;
 use crate::{
     extract::{
         EntityKind,
-        doc::{Doc, is_quote},
-        lexicon::Case,
+        doc::Doc,
+        lexicon::{Case, Class},
     },
-    text::Span,
+    text::{Span, form::is_quote},
 };
-
-const CHILD: &[&str] = &["완전자회사", "자회사", "손자회사", "계열사", "계열"];
-const PARENT: &[&str] = &["모회사", "최대주주", "대주주", "지주사"];
 
 /// (parent, subsidiary) pairs that a sentence states.
 pub fn ownerships(doc: &Doc, sentence: Span, units: &[Unit]) -> Vec<(usize, usize, f32)> {
     let mut out = Vec::new();
     let text = sentence.of(doc.text);
-    for (words, first_is_parent) in [(CHILD, true), (PARENT, false)] {
-        for word in words {
-            for (at, _) in text.match_indices(word) {
-                let place = sentence.start + at;
-                if let Some((owner, owned, sure)) = around(doc, units, place, place + word.len(), sentence) {
-                    out.push(if first_is_parent { (owner, owned, sure) } else { (owned, owner, sure) });
-                }
+    for (class, first_is_parent) in [(Class::ChildWord, true), (Class::ParentWord, false)] {
+        for (at, word) in doc.lexicon.places(class, text) {
+            let place = sentence.start + at;
+            if let Some((owner, owned, sure)) = around(doc, units, place, place + word.len(), sentence) {
+                out.push(if first_is_parent { (owner, owned, sure) } else { (owned, owner, sure) });
             }
         }
     }

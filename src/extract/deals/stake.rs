@@ -2,7 +2,11 @@
 
 use super::{Record, attributes::Told, unit::Unit};
 use crate::{
-    extract::{DealType, Role, lexicon::Case, values},
+    extract::{
+        DealType, Role,
+        lexicon::{Case, Class},
+        values,
+    },
     text::Span,
 };
 
@@ -10,7 +14,7 @@ use crate::{
 /// the last one told before, which then counts the sentence as evidence.
 pub fn attach(told: &Told, units: &[Unit], topic: &[usize], found: &mut [Record], earlier: &mut [Record]) {
     let text = told.sentence.of(told.doc.text);
-    if !["지분", "주식", "출자", "자사주"].iter().any(|w| text.contains(w)) {
+    if !told.doc.lexicon.occurs(Class::ShareWord, text) && !text.contains("출자") {
         return;
     }
     for percent in values::percents(text) {
@@ -18,7 +22,7 @@ pub fn attach(told: &Told, units: &[Unit], topic: &[usize], found: &mut [Record]
         let stated = holder_and_held(told, units, topic, at);
         let stake = |holder: usize, of: usize| (holder, of, percent.text.clone(), percent.value);
         if let Some((holder, of)) = stated {
-            let fits = |r: &&mut Record| carries(r) && [holder, of].iter().all(|e| r.parties.iter().any(|p| p.0 == *e));
+            let fits = |r: &&mut Record| carries(r) && r.has(holder) && r.has(of);
             if let Some(record) = found.iter_mut().rev().find(fits) {
                 record.attributes.stakes.push(stake(holder, of));
             } else if let Some(record) = earlier.iter_mut().rev().find(fits) {
@@ -48,8 +52,11 @@ fn carries(record: &Record) -> bool {
 fn holder_and_held(told: &Told, units: &[Unit], topic: &[usize], at: usize) -> Option<(usize, usize)> {
     let held = units.iter().rev().find(|u| u.span.end <= at && matches!(u.case, Case::Bare | Case::Of))?;
     let gap = Span::new(held.span.end, at).of(told.doc.text);
-    let names_share = ["지분", "주식", "자사주"].iter().any(|w| gap.contains(w));
-    if !names_share || gap.chars().count() > 24 || gap.contains(',') || held.entities.len() != 1 {
+    if !told.doc.lexicon.occurs(Class::ShareWord, gap)
+        || gap.chars().count() > 24
+        || gap.contains(',')
+        || held.entities.len() != 1
+    {
         return None;
     }
     let of = *held.entities.first()?;

@@ -2,63 +2,53 @@
 
 use crate::{
     Warning,
-    error::Reason,
-    extract::{DealType, Status},
+    article::pattern::Pattern,
+    extract::{
+        DealType, Status,
+        facts::words,
+        lexicon::table::{columns, read},
+    },
     text::Span,
 };
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
-/// How a trigger takes its parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Frame {
-    /// Symmetric: X와 Y.
-    With,
-    /// Parents found a company.
-    Found,
-    /// X가 Y에: giver is the subject.
-    Give,
-    /// X가 Y로부터 받다: receiver is the subject.
-    Receive,
-    /// X가 Y의 지분을: investor is the subject.
-    Stake,
-    /// X가 Y를: acquirer is the subject.
-    Take,
-    /// X가 Y에 인수되다.
-    Passive,
-    /// X와 Y의 합병.
-    Merge,
-    /// X가 Y를 Z에 매각.
-    Sell,
-    /// X가 Y로부터 수주.
-    Order,
-    /// A word that only looks like a trigger (투자자, 공급망).
-    Skip,
-}
-
-impl Frame {
-    fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "with" => Self::With,
-            "found" => Self::Found,
-            "give" => Self::Give,
-            "receive" => Self::Receive,
-            "stake" => Self::Stake,
-            "take" => Self::Take,
-            "passive" => Self::Passive,
-            "merge" => Self::Merge,
-            "sell" => Self::Sell,
-            "order" => Self::Order,
-            "skip" => Self::Skip,
-            _ => return None,
-        })
+words! {
+    /// How a trigger takes its parties.
+    Frame {
+        /// Symmetric: X와 Y.
+        With = "with",
+        /// Parents found a company.
+        Found = "found",
+        /// X가 Y에: giver is the subject.
+        Give = "give",
+        /// X가 Y로부터 받다: receiver is the subject.
+        Receive = "receive",
+        /// X가 Y의 지분을: investor is the subject.
+        Stake = "stake",
+        /// X가 Y를: acquirer is the subject.
+        Take = "take",
+        /// X가 Y에 인수되다.
+        Passive = "passive",
+        /// X와 Y의 합병.
+        Merge = "merge",
+        /// X가 Y를 Z에 매각.
+        Sell = "sell",
+        /// X가 Y로부터 수주.
+        Order = "order",
+        /// A word that only looks like a trigger (투자자, 공급망).
+        Skip = "skip",
     }
 }
+
+const TRIGGERS: &str = include_str!("../../../assets/lexicon/triggers.tsv");
+const STATUSES: &str = include_str!("../../../assets/lexicon/statuses.tsv");
 
 /// The compiled tables.
 pub struct Triggers {
     deals: Vec<(DealType, Frame, Regex)>,
     statuses: Vec<(Status, Regex)>,
-    clause: Option<Regex>,
+    clause: Pattern,
 }
 
 /// A trigger found in a sentence.
@@ -81,32 +71,18 @@ impl Triggers {
     /// Compiles the embedded tables; a broken row is left out and told.
     pub fn load() -> (Self, Vec<Warning>) {
         let mut warnings = Vec::new();
-        let mut deals = Vec::new();
-        for (number, row) in rows(include_str!("../../../assets/lexicon/triggers.tsv")) {
-            let columns: Vec<&str> = row.split('\t').collect();
-            let parsed = match columns[..] {
-                [deal_type, frame, pattern] => deal_type
-                    .parse()
-                    .ok()
-                    .zip(Frame::parse(frame))
-                    .zip(Regex::new(pattern).ok())
-                    .map(|((deal_type, frame), regex)| (deal_type, frame, regex)),
-                _ => None,
-            };
-            match parsed {
-                Some(rule) => deals.push(rule),
-                None => warnings.push(broken("triggers.tsv", number)),
-            }
-        }
-        let mut statuses = Vec::new();
-        for (number, row) in rows(include_str!("../../../assets/lexicon/statuses.tsv")) {
-            let parsed = row.split_once('\t').and_then(|(s, p)| s.parse().ok().zip(Regex::new(p).ok()));
-            match parsed {
-                Some(rule) => statuses.push(rule),
-                None => warnings.push(broken("statuses.tsv", number)),
-            }
-        }
-        (Self { deals, statuses, clause: Regex::new(CLAUSE).ok() }, warnings)
+        let (mut deals, mut statuses) = (Vec::new(), Vec::new());
+        read("triggers.tsv", TRIGGERS, &mut warnings, |row| {
+            let [deal_type, frame, pattern] = *row else { return Err(columns(row, 3)) };
+            deals.push((deal_type.parse()?, frame.parse()?, compile(pattern)?));
+            Ok(())
+        });
+        read("statuses.tsv", STATUSES, &mut warnings, |row| {
+            let [status, pattern] = *row else { return Err(columns(row, 2)) };
+            statuses.push((status.parse()?, compile(pattern)?));
+            Ok(())
+        });
+        (Self { deals, statuses, clause: Pattern::new(CLAUSE) }, warnings)
     }
 
     /// The triggers of a sentence, in order, the more specific type first where two overlap. `masked` is the
@@ -133,8 +109,7 @@ impl Triggers {
     /// Offsets in the sentence at which a clause begins.
     fn breaks(&self, masked: &str) -> Vec<usize> {
         self.clause
-            .iter()
-            .flat_map(|regex| regex.find_iter(masked))
+            .find_iter(masked)
             .filter(|m| !masked.get(m.end()..).is_some_and(|t| t.starts_with("있") || t.starts_with("나섰")))
             .map(|m| m.end())
             .collect()
@@ -155,10 +130,6 @@ impl Triggers {
     }
 }
 
-fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
-    table.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()).map(|(i, row)| (i + 1, row))
-}
-
-fn broken(table: &str, number: usize) -> Warning {
-    Warning { about: table.into(), reason: Reason::BrokenRow(number, "unknown word or broken pattern".into()) }
+fn compile(pattern: &str) -> Result<Regex, String> {
+    Regex::new(pattern).map_err(|why| why.to_string())
 }

@@ -1,15 +1,18 @@
 //! A sentence as units: organisations, lists of them and words that stand for them, each with the case its particle
 //! gives.
 
-use super::discourse::Discourse;
+use super::{discourse::Discourse, pronoun};
 use crate::{
     extract::{
         EntityKind, boundary,
-        doc::{Doc, Mention, is_quote, without_brackets},
-        lexicon::{Case, is_hangul},
-        person::title_at,
+        doc::{Doc, Mention},
+        lexicon::{Case, Class},
+        title::title_at,
     },
-    text::Span,
+    text::{
+        Span,
+        form::{bracket_length, is_hangul, is_quote, without_brackets},
+    },
 };
 
 /// One noun phrase that names organisations.
@@ -31,7 +34,16 @@ pub struct Unit {
     pub describes: bool,
 }
 
+/// Words that may stand before a name in a list.
+const DESCRIBING: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::Place, Class::ProductNoun];
+/// Brackets between a name and its particle that are longer than this, in bytes, end the phrase.
+const MAX_BRACKET: usize = 90;
+
 impl Unit {
+    fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
+        Self { entities, span, case, is_open: false, is_indirect: false, includes: false, describes: false }
+    }
+
     /// True if any of its entities is an alliance.
     pub fn has_alliance(&self, doc: &Doc) -> bool {
         self.entities.iter().any(|e| doc.kind(*e) == EntityKind::Alliance)
@@ -51,80 +63,76 @@ fn named(doc: &Doc, sentence: Span) -> Vec<Unit> {
     let mut items: Vec<Unit> = Vec::new();
     for mention in doc.mentions_in(sentence) {
         let is_person = doc.kind(mention.entity) == EntityKind::Person;
-        let org = doc.entities.get(mention.entity).and_then(|e| e.org);
-        let entity = match (is_person, org) {
-            (true, Some(org)) => org,
-            (true, None) => continue,
-            _ if doc.is_organisation(mention.entity) => mention.entity,
-            _ => continue,
-        };
+        let Some(entity) = organisation(doc, mention) else { continue };
         if items.last().is_some_and(|last| last.span.contains(mention.span)) {
             continue; // in the bracket after a name
         }
-        let gap = items.last().map(|last| doc.text.get(last.span.end..mention.span.start).unwrap_or(""));
-        let same_phrase = gap.is_some_and(|g| g.chars().count() <= 18 && !g.contains([',', '.', '”', '"']))
-            && items.last().is_some_and(|last| last.entities == [entity] && (is_person || last.is_indirect));
-        let (mut end, mut case) = ending(doc, mention, sentence);
-        if is_person || same_phrase {
-            (end, case) = title_ending(doc, mention.span.end, sentence).unwrap_or((end, case));
-        }
-        if same_phrase {
-            if let Some(last) = items.last_mut() {
-                last.span.end = end;
-                last.case = case;
-                last.is_indirect = true;
-            }
-            continue;
-        }
-        let span = Span::new(mention.span.start, end);
-        let rest = doc.text.get(end..sentence.end).unwrap_or("").trim_start();
-        let describes = matches!(case, Case::Bare | Case::Of)
-            && ["자회사", "계열사", "계열", "산하", "완전자회사", "손자회사", "관계사"]
-                .iter()
-                .any(|w| rest.starts_with(w));
-        let case = if describes { Case::Of } else { case };
-        items.push(Unit {
-            entities: vec![entity],
-            span,
-            case,
-            is_open: false,
-            is_indirect: is_person,
-            includes: false,
-            describes,
+        let goes_on = items.last().is_some_and(|last| {
+            let gap = Span::new(last.span.end, mention.span.start).of(doc.text);
+            let is_near = gap.chars().count() <= 18 && !gap.contains([',', '.', '”', '"']);
+            is_near && last.entities == [entity] && (is_person || last.is_indirect)
         });
+        let titled = if is_person || goes_on { title_ending(doc, mention.span.end, sentence) } else { None };
+        let (end, case) = titled.unwrap_or_else(|| particle_after(doc, mention.span.end, sentence));
+        match items.last_mut().filter(|_| goes_on) {
+            Some(last) => {
+                (last.span.end, last.case, last.is_indirect) = (end, case, true);
+            }
+            None => {
+                let mut unit = Unit::new(vec![entity], Span::new(mention.span.start, end), case);
+                unit.is_indirect = is_person;
+                unit.describes = describes(doc, &unit, sentence);
+                if unit.describes {
+                    unit.case = Case::Of;
+                }
+                items.push(unit);
+            }
+        }
     }
     items
 }
 
-/// Where a mention's phrase ends: past brackets, a closing quote and the particle.
-fn ending(doc: &Doc, mention: &Mention, sentence: Span) -> (usize, Case) {
-    particle_after(doc, mention.span.end, sentence)
+/// The organisation that a mention speaks of: itself, or a person's.
+fn organisation(doc: &Doc, mention: &Mention) -> Option<usize> {
+    let draft = doc.entities.get(mention.entity)?;
+    if draft.kind == EntityKind::Person {
+        draft.org
+    } else {
+        Some(mention.entity).filter(|_| draft.kind.is_organisation())
+    }
 }
 
+/// "A 자회사 B", "A 산하 B": A only describes B.
+fn describes(doc: &Doc, unit: &Unit, sentence: Span) -> bool {
+    let rest = Span::new(unit.span.end, sentence.end).of(doc.text).trim_start();
+    matches!(unit.case, Case::Bare | Case::Of)
+        && [Class::ChildWord, Class::AffiliateWord].iter().any(|class| doc.lexicon.begins(*class, rest))
+}
+
+/// Where the phrase of a name that ends at `from` ends, past brackets, a closing quote and the particle; and its case.
 fn particle_after(doc: &Doc, from: usize, sentence: Span) -> (usize, Case) {
     let mut at = from;
     loop {
-        let rest = doc.text.get(at..sentence.end).unwrap_or("");
+        let rest = Span::new(at, sentence.end).of(doc.text);
         let next = rest.chars().next();
-        if rest.starts_with('(') {
-            match rest.find(')') {
-                Some(close) if close < 90 => at += close + 1,
-                _ => return (from, Case::Bare),
+        if next == Some('(') {
+            match bracket_length(rest) {
+                0 => return (from, Case::Bare),
+                length if length > MAX_BRACKET => return (from, Case::Bare),
+                length => at += length,
             }
-        } else if next.is_some_and(is_quote) {
-            at += next.map_or(1, char::len_utf8);
+        } else if let Some(quote) = next.filter(|c| is_quote(*c)) {
+            at += quote.len_utf8();
         } else {
-            return match boundary::particle(doc.lexicon, rest) {
-                Some((case, length)) => (at + length, case),
-                None => (at, Case::Bare),
-            };
+            let (case, length) = boundary::particle(doc.lexicon, rest).unwrap_or((Case::Bare, 0));
+            return (at + length, case);
         }
     }
 }
 
 /// `… 대표는`: the title after a name and its particle.
 fn title_ending(doc: &Doc, from: usize, sentence: Span) -> Option<(usize, Case)> {
-    let rest = doc.text.get(from..sentence.end)?;
+    let rest = Span::new(from, sentence.end).of(doc.text);
     let skipped = rest.len() - rest.trim_start_matches([' ', '의']).len();
     let length = title_at(doc, rest.get(skipped..)?)?;
     Some(particle_after(doc, from + skipped + length, sentence))
@@ -132,116 +140,23 @@ fn title_ending(doc: &Doc, from: usize, sentence: Span) -> Option<(usize, Case)>
 
 /// 양사, 3사, 5개사, 이들, 이 회사: resolved by what was told before.
 fn pronouns(doc: &Doc, sentence: Span, discourse: &Discourse, items: &[Unit]) -> Vec<Unit> {
-    let text = sentence.of(doc.text);
     let mut out = Vec::new();
-    for (at, length, wanted) in group_words(text) {
-        let start = sentence.start + at;
-        if items.iter().any(|u| u.span.start <= start && start < u.span.end) {
+    for found in pronoun::find(doc.lexicon, sentence.of(doc.text)) {
+        let word = Span::new(sentence.start + found.span.start, sentence.start + found.span.end);
+        if items.iter().any(|u| u.span.start <= word.start && word.start < u.span.end) {
             continue;
         }
-        let (end, case) = particle_after(doc, start + length, sentence);
-        let followed = doc.text.get(start + length..).and_then(|t| t.chars().next());
-        if end == start + length && followed.is_some_and(is_hangul) {
+        let (end, case) = particle_after(doc, word.end, sentence);
+        let followed = doc.text.get(word.end..).and_then(|t| t.chars().next());
+        if end == word.end && followed.is_some_and(is_hangul) {
             continue;
         }
-        let entities = discourse.group(doc, wanted, sentence.start);
+        let entities = discourse.group(doc, &found, sentence.start);
         if !entities.is_empty() {
-            let span = Span::new(start, end);
-            out.push(Unit {
-                entities,
-                span,
-                case,
-                is_open: false,
-                is_indirect: true,
-                includes: false,
-                describes: false,
-            });
+            out.push(Unit { is_indirect: true, ..Unit::new(entities, Span::new(word.start, end), case) });
         }
     }
     out
-}
-
-/// What a pronoun asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
-    /// Exactly so many organisations.
-    Count(usize),
-    /// The last group of two or more.
-    Group,
-    /// The last single company.
-    One,
-    /// The company last spoken of.
-    Topic,
-    /// The last one whose name ends so.
-    Firm(&'static str),
-}
-
-/// Pronouns of a text: place, length in bytes, what they ask for.
-fn group_words(text: &str) -> Vec<(usize, usize, Wanted)> {
-    const WORDS: &[(&str, Wanted)] = &[
-        ("양사", Wanted::Count(2)),
-        ("두 회사", Wanted::Count(2)),
-        ("세 회사", Wanted::Count(3)),
-        ("네 회사", Wanted::Count(4)),
-        ("세 기업", Wanted::Count(3)),
-        ("이들 두 회사", Wanted::Count(2)),
-        ("두 기업", Wanted::Count(2)),
-        ("두 기관", Wanted::Count(2)),
-        ("양측", Wanted::Count(2)),
-        ("양 기관", Wanted::Count(2)),
-        ("이들 기업", Wanted::Group),
-        ("이들 회사", Wanted::Group),
-        ("이들 업체", Wanted::Group),
-        ("이들", Wanted::Group),
-        ("이 회사", Wanted::One),
-        ("같은 회사", Wanted::One),
-        ("해당 회사", Wanted::One),
-        ("회사는", Wanted::Topic),
-        ("회사가", Wanted::Topic),
-        ("회사 측은", Wanted::Topic),
-        ("그룹은", Wanted::Firm("그룹")),
-        ("그룹이", Wanted::Firm("그룹")),
-    ];
-    let mut out: Vec<(usize, usize, Wanted)> = Vec::new();
-    for (word, wanted) in WORDS {
-        for (at, _) in text.match_indices(word) {
-            let counted = *word == "이들"
-                && text.get(at + word.len()..).is_some_and(|t| {
-                    t.starts_with(" ") && t.get(1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
-                });
-            if counted {
-                continue;
-            }
-            let joined = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric);
-            if !joined && !out.iter().any(|(a, l, _)| *a <= at && at < a + l) {
-                // A particle that is part of the word is left for the case.
-                let particle =
-                    word.ends_with(['는', '가', '은', '이']) && matches!(wanted, Wanted::Topic | Wanted::Firm(_));
-                out.push((at, word.len() - if particle { '는'.len_utf8() } else { 0 }, *wanted));
-            }
-        }
-    }
-    counted(text, &mut out);
-    out.sort_by_key(|w| w.0);
-    out
-}
-
-/// 3사, 5개사, 5개 멤버사.
-fn counted(text: &str, out: &mut Vec<(usize, usize, Wanted)>) {
-    for (at, _) in text.match_indices('사') {
-        let head = text.get(..at).unwrap_or("");
-        let stem = ["개 멤버", "개 회원", "개 참여", "개", ""]
-            .iter()
-            .find_map(|s| head.strip_suffix(s).filter(|h| h.ends_with(|c: char| c.is_ascii_digit())));
-        let Some(stem) = stem else { continue };
-        let digits = stem.len() - stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let start = stem.len() - digits;
-        let count = stem.get(start..).and_then(|d| d.parse::<usize>().ok()).unwrap_or(0);
-        let joined = stem.get(..start).and_then(|t| t.chars().next_back()).is_some_and(char::is_alphanumeric);
-        if (2..=30).contains(&count) && !joined {
-            out.push((start, at + '사'.len_utf8() - start, Wanted::Count(count)));
-        }
-    }
 }
 
 /// Joins neighbours that a separator links into lists, and gives each list the particle at its end.
@@ -307,9 +222,8 @@ fn only_descriptions(doc: &Doc, text: &str) -> bool {
     text.split(' ').filter(|w| !w.is_empty()).count() <= 4
         && text.split([' ', '·']).filter(|w| !w.is_empty()).all(|word| {
             let word = word.trim_matches(is_quote);
-            let classes = ["generic", "gloss", "org_noun", "place", "product_noun"];
-            classes.iter().any(|class| doc.lexicon.is(class, word))
-                || doc.lexicon.class("org_noun").iter().any(|n| word.ends_with(n))
+            doc.lexicon.is_any(&DESCRIBING, word)
+                || doc.lexicon.ends(Class::OrgNoun, word)
                 || matches!(word, "그리고" | "및")
         })
 }
@@ -338,7 +252,7 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
         let start = at;
         at += word.len();
         let clean = word.trim_end().trim_end_matches(',');
-        if doc.mentions.iter().any(|m| m.span.start >= start && m.span.start < at) {
+        if doc.mentions_over(Span::new(start, at)).iter().any(|m| m.span.start >= start) {
             return;
         }
         let (stem, case) = boundary::split(doc.lexicon, clean);

@@ -1,0 +1,114 @@
+//! The closed sets of the word tables: classes of words, classes of titles, cases of particles.
+
+use crate::extract::facts::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// A class of `words.tsv`; places and glosses have tables of their own.
+    Class {
+        /// Words between an organisation and one that it stands over, without telling of ownership: 산하.
+        AffiliateWord = "affiliate_word",
+        /// What alliances are called: 얼라이언스, 협의체.
+        AllianceWord = "alliance_word",
+        /// Words that alone can mean the alliance named before.
+        BareAlliance = "bare_alliance",
+        /// Words that say whose company it is: 자회사, 계열사.
+        ChildWord = "child_word",
+        /// What company names end in.
+        CompanySuffix = "company_suffix",
+        /// What gives the say in a firm: 경영권, 최대주주.
+        ControlWord = "control_word",
+        /// Titles of events: 서밋, 박람회.
+        EventWord = "event_word",
+        /// What precedes a name's earlier or later form: 옛, 구.
+        FormerWord = "former_word",
+        /// What makes an alliance out of its subjects and partners.
+        FoundWord = "found_word",
+        /// What a joint venture must do to be a deal.
+        FoundingWord = "founding_word",
+        /// Talk and wishes, no deal.
+        GeneralWord = "general_word",
+        /// Words of the trade that are no names.
+        Generic = "generic",
+        /// What abbreviations explain: GPU, LLM.
+        Gloss = "gloss",
+        /// What institutions' names end in.
+        InstitutionSuffix = "institution_suffix",
+        /// What only asks others in.
+        InviteWord = "invite_word",
+        /// By which subjects enter an alliance or belong to it.
+        JoinWord = "join_word",
+        /// By which a subject leads an alliance.
+        LeadWord = "lead_word",
+        /// What is done with a product: 출시, 공개.
+        OfferWord = "offer_word",
+        /// Nouns before or after an organisation's name: 기업, 스타트업.
+        OrgNoun = "org_noun",
+        /// Words that say who owns it: 모회사, 최대주주.
+        ParentWord = "parent_word",
+        /// Firms that work with one, no partnership: 협력사.
+        PartnerNoun = "partner_noun",
+        /// Words between a person's name and an organisation's.
+        PersonFiller = "person_filler",
+        /// Countries, regions, cities.
+        Place = "place",
+        /// What points back to the alliance named before: 여기에, 이 연합.
+        PointingWord = "pointing_word",
+        /// Nouns before or after a product's name.
+        ProductNoun = "product_noun",
+        /// Words of share capital.
+        ShareWord = "share_word",
+        /// Korean family names.
+        Surname = "surname",
+        /// What makes a sum a total or a valuation.
+        TotalWord = "total_word",
+    }
+}
+
+words! {
+    /// What kind of title it is.
+    TitleClass {
+        /// Of a university or institute.
+        Academic = "academic",
+        /// Of a bank's or a market's analyst.
+        Analyst = "analyst",
+        /// Of a company's management.
+        Exec = "exec",
+        /// Of an office of state.
+        Official = "official",
+        /// Any other.
+        Other = "other",
+        /// Of a newspaper.
+        Press = "press",
+    }
+}
+
+words! {
+    /// What a particle (조사) says of the noun before it.
+    Case {
+        /// 은, 는, 도.
+        Topic = "topic",
+        /// 이, 가.
+        Subject = "subject",
+        /// 을, 를.
+        Object = "object",
+        /// 와, 과.
+        With = "with",
+        /// 와의, 과의.
+        OfWith = "of_with",
+        /// 에, 에게.
+        To = "to",
+        /// 로, 으로.
+        Toward = "toward",
+        /// 에서, 로부터.
+        From = "from",
+        /// 의.
+        Of = "of",
+        /// 이다, 인, 이자.
+        Copula = "copula",
+        /// 까지, 보다, …
+        Other = "other",
+        /// Nothing follows but a space or punctuation.
+        Bare = "bare",
+    }
+}

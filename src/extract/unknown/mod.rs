@@ -1,0 +1,235 @@
+//! Names that stand in no table: `㈜X`, quoted names, names with a telling suffix, names after "스타트업 …", names in
+//! a list of companies, names between a person and a title. One good place is enough for the whole article.
+
+mod quoted;
+mod word;
+
+use super::{
+    EntityKind, boundary, define,
+    doc::Doc,
+    lexicon::{Case, Class, TitleClass},
+    names::occurrences,
+    person::is_korean_name,
+};
+use crate::text::{
+    Span,
+    dictionary::Tokenizer,
+    form::{bracketed, first_run, is_hangul, is_quote},
+};
+use word::{Word, words};
+
+/// No name without a space is longer, in bytes.
+const MAX_NAME: usize = 90;
+/// Words that are no names.
+const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::CompanySuffix, Class::ProductNoun];
+/// Endings of verbs and of nouns with a particle that the tables do not tell from a name.
+const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'];
+
+/// Adds the unknown names of the article to `doc` as forms of new entities.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
+    let mut found: Vec<(String, EntityKind)> = Vec::new();
+    for (line, _) in &doc.lines {
+        quoted::find(doc, *line, &mut found);
+        let words = words(doc, *line);
+        for (at, word) in words.iter().enumerate() {
+            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, &words, at)) {
+                found.push((word.stem.to_owned(), kind));
+            }
+        }
+        corporate_marks(doc, *line, &mut found);
+    }
+    for (form, kind) in found {
+        match doc.lexicon.form(&form) {
+            Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
+            None => doc.named(&form, kind),
+        };
+    }
+    bracket_aliases(doc);
+}
+
+/// A word whose own ending tells what it is.
+fn by_shape(doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Option<EntityKind> {
+    let stem = word.stem;
+    let could_be_name =
+        stem.len() <= MAX_NAME && !stem.contains('-') && !stem.starts_with(|c: char| c.is_ascii_digit());
+    if word.is_organisation() || !could_be_name || stem.chars().count() < 4 {
+        return None;
+    }
+    let rules = [(Class::InstitutionSuffix, EntityKind::Institution), (Class::CompanySuffix, EntityKind::Company)];
+    for (class, kind) in rules {
+        let suffix = doc.lexicon.class(class).iter().find(|s| stem.ends_with(s.as_str()));
+        let Some((prefix, suffix)) = suffix.and_then(|s| Some((stem.strip_suffix(s.as_str())?, s))) else { continue };
+        if prefix.chars().count() < 2 || doc.lexicon.is_any(&ORDINARY, prefix) || doc.lexicon.is(Class::Generic, stem) {
+            continue;
+        }
+        let (n_suffix, is_place) = (suffix.chars().count(), doc.lexicon.is(Class::Place, prefix));
+        let is_word = || is_common(tokenizer, prefix) || is_common(tokenizer, stem);
+        let fits = match kind {
+            EntityKind::Institution => n_suffix >= 2 && (is_place || !is_word()),
+            _ => !is_place && !is_word(),
+        };
+        if fits && is_free(doc, word) {
+            return Some(kind);
+        }
+    }
+    None
+}
+
+/// A word that its neighbours make a name: after "스타트업", inside a list of organisations, before a title.
+fn by_neighbours(doc: &Doc, tokenizer: &Tokenizer, words: &[Word], at: usize) -> Option<EntityKind> {
+    let word = words.get(at).filter(|w| !w.is_organisation())?;
+    let previous = words.get(at.checked_sub(1)?)?;
+    let next = words.get(at + 1);
+    let before_title = next.is_some_and(|n| doc.lexicon.title(n.stem) == Some(TitleClass::Exec));
+    let gap = Span::new(previous.span.end, word.span.start).of(doc.text);
+    let touches = gap == " " || (1..6).contains(&gap.len()) && gap.trim().chars().all(is_quote);
+    let is_marked = word.case != Case::Bare || word.is_after_separator || word.is_before_separator || before_title;
+    let kind = if touches && is_marked && is_head(doc, previous) && !word.stem.ends_with(NO_NAME) {
+        EntityKind::Company
+    } else if is_listed(doc, previous, word, next) {
+        previous.known?
+    } else if touches
+        && before_title
+        && previous.case == Case::Bare
+        && word.case == Case::Bare
+        && is_korean_name(doc, previous.stem)
+        && doc.lexicon.title(word.stem).is_none()
+        && !is_common(tokenizer, previous.stem)
+    {
+        EntityKind::Company
+    } else {
+        return None;
+    };
+    (looks_like_name(doc, tokenizer, word.stem) && is_free(doc, word)).then_some(kind)
+}
+
+/// A noun that a name follows: 스타트업 …, 기업인 ….
+fn is_head(doc: &Doc, word: &Word) -> bool {
+    matches!(word.case, Case::Bare | Case::Copula)
+        && doc.lexicon.ends(Class::OrgNoun, word.stem.strip_suffix('인').unwrap_or(word.stem))
+}
+
+/// Inside a list: a known organisation before, and one after or " 등".
+fn is_listed(doc: &Doc, previous: &Word, word: &Word, next: Option<&Word>) -> bool {
+    let goes_on = word.is_before_separator && next.is_some_and(Word::is_organisation);
+    let closes = doc.text.get(word.span.end..).is_some_and(|t| t.starts_with(" 등"));
+    word.case == Case::Bare
+        && word.is_after_separator
+        && previous.case == Case::Bare
+        && previous.is_organisation()
+        && (goes_on || closes)
+}
+
+/// Not a title, gloss or word of the trade, nor named by the article itself.
+fn is_free(doc: &Doc, word: &Word) -> bool {
+    let stem = word.stem;
+    let mut endings = stem.char_indices().map(|(at, _)| stem.get(at..).unwrap_or(""));
+    !doc.lexicon.is_any(&ORDINARY, stem)
+        && doc.lexicon.title(stem).is_none()
+        && !endings.any(|ending| doc.lexicon.title(ending) == Some(TitleClass::Exec))
+        && doc.local(stem).is_none()
+        && doc.article.meta.outlet.as_deref() != Some(stem)
+}
+
+fn looks_like_name(doc: &Doc, tokenizer: &Tokenizer, stem: &str) -> bool {
+    (2..=12).contains(&stem.chars().count())
+        && stem.chars().all(|c| is_hangul(c) || c.is_ascii_alphanumeric() || matches!(c, '&' | '+'))
+        && !stem.starts_with(|c: char| c.is_ascii_digit())
+        && !doc.lexicon.is(Class::Place, stem)
+        && !doc.lexicon.ends(Class::OrgNoun, stem)
+        && !is_common(tokenizer, stem)
+}
+
+/// True if the dictionary reads `word` wholly as common words: no proper noun, no foreign letters, no guess.
+pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
+    const KNOWN: [&str; 12] = ["NNG", "NNB", "NNBC", "NP", "NR", "MAG", "MAJ", "MM", "IC", "XPN", "XSN", "SN"];
+    let tokens = tokenizer.tokens(word);
+    let known = |tag: &str| KNOWN.contains(&tag);
+    let is_verb = |tag: &str| tag.starts_with('V') || tag.starts_with('E') || tag.starts_with("XS");
+    let length = |span: Span| span.of(word).chars().count();
+    match tokens.as_slice() {
+        [] => false,
+        [one] => known(&one.tag) || one.tag.contains('+'),
+        many => {
+            many.iter().all(|t| known(&t.tag) && length(t.span) >= 2)
+                || many.len() == 2
+                    && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag))
+                    && many.iter().any(|t| known(&t.tag) && length(t.span) >= 2)
+        }
+    }
+}
+
+/// `㈜X`, `(주)X`, `주식회사 X`.
+fn corporate_marks(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
+    let text = line.of(doc.text);
+    for mark in ["㈜", "(주)", "주식회사 "] {
+        for (at, _) in text.match_indices(mark) {
+            if text.get(..at).is_some_and(|t| t.ends_with(char::is_alphanumeric)) {
+                continue; // the mark of the name before it (CJ㈜)
+            }
+            let rest = text.get(at + mark.len()..).unwrap_or("").trim_start();
+            let (name, _) = boundary::split(doc.lexicon, first_run(rest, char::is_alphanumeric));
+            if (2..=12).contains(&name.chars().count()) {
+                found.push((name.to_owned(), EntityKind::Company));
+            }
+        }
+    }
+}
+
+/// `X(Y)` where X has just been found.
+fn bracket_aliases(doc: &mut Doc) {
+    let mut found = Vec::new();
+    for mention in occurrences(doc, &doc.local_forms()) {
+        let after = doc.text.get(mention.span.end..).unwrap_or("").trim_start_matches(is_quote);
+        let (form, kind) = (mention.span.of(doc.text), doc.kind(mention.entity));
+        let parts = bracketed(after).into_iter().flat_map(|inner| inner.split(','));
+        found.extend(parts.filter_map(|p| define::alias_in(doc, form, kind, p)).map(|alias| (alias, mention.entity)));
+    }
+    for (alias, entity) in found {
+        doc.alias(&alias, entity);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::extract::sample::{EXTRACTOR, kind, names};
+
+    fn check(text: &str, name: &str, expected: Option<EntityKind>) {
+        assert_eq!(kind(text, name), expected, "{text}");
+    }
+
+    #[test]
+    fn a_telling_suffix_makes_a_name() {
+        check("KT는 푸르멜파트너스와 협력한다.", "푸르멜파트너스", Some(EntityKind::Company));
+        check("KT는 한국푸르멜연구원과 협력한다.", "한국푸르멜연구원", Some(EntityKind::Institution));
+    }
+
+    #[test]
+    fn an_apposition_makes_a_name() {
+        check("KT는 AI 스타트업 푸르멜과 협력한다.", "푸르멜", Some(EntityKind::Company));
+    }
+
+    #[test]
+    fn a_place_in_a_list_makes_a_name() {
+        check("KT는 네이버·푸르멜·카카오와 협력한다.", "푸르멜", Some(EntityKind::Company));
+    }
+
+    #[test]
+    fn a_corporate_mark_makes_a_name() {
+        check("㈜푸르멜은 나섰다.", "푸르멜", Some(EntityKind::Company));
+        check("푸르멜㈜ 경영전략총괄이 나섰다.", "경영전략총괄", None);
+    }
+
+    #[test]
+    fn ordinary_words_are_no_names() {
+        assert_eq!(names("국내 기업 협력과 기술 개발을 통해 시장을 넓힌다."), [""; 0]);
+    }
+
+    #[test]
+    fn common_words_are_known_to_the_dictionary() {
+        let found = ["협력", "기술개발", "래블업"].map(|word| is_common(&EXTRACTOR.tokenizer, word));
+        assert_eq!(found, [true, true, false]);
+    }
+}

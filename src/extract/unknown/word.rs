@@ -1,0 +1,106 @@
+//! A line as words (eojeol): known names, and what stands between them.
+
+use crate::{
+    extract::{
+        EntityKind, boundary,
+        doc::{Doc, Mention},
+        lexicon::Case,
+    },
+    text::{Span, form::first_run},
+};
+
+/// A word of a line.
+pub struct Word<'a> {
+    /// With its particle.
+    pub span: Span,
+    /// Without its particle; of a known name the name.
+    pub stem: &'a str,
+    /// What the particle says.
+    pub case: Case,
+    /// A list separator stands before it.
+    pub is_after_separator: bool,
+    /// A list separator stands right after it.
+    pub is_before_separator: bool,
+    /// What it is, if it is a name found before.
+    pub known: Option<EntityKind>,
+}
+
+impl Word<'_> {
+    /// True for a known organisation.
+    pub fn is_organisation(&self) -> bool {
+        self.known.is_some_and(EntityKind::is_organisation)
+    }
+}
+
+/// The words of a line, in order. Linear.
+pub fn words<'a>(doc: &Doc<'a>, line: Span) -> Vec<Word<'a>> {
+    let text: &'a str = line.of(doc.text);
+    let mut mentions = doc.mentions_over(line).iter().copied().peekable();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|t| t.chars().next()) {
+        let place = line.start + at;
+        while mentions.next_if(|m| m.span.end <= place).is_some() {}
+        let next = mentions.peek().copied();
+        let word = match next.filter(|m| m.span.start <= place) {
+            Some(mention) => known(doc, line, place, mention),
+            None if is_part(c) => {
+                let end = next.map_or(line.end, |m| m.span.start.min(line.end));
+                plain(doc, Span::new(place, end))
+            }
+            None => {
+                at += c.len_utf8();
+                continue;
+            }
+        };
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(word.span.end - line.start..).unwrap_or(""));
+        at = word.span.end - line.start;
+        let is_after_separator = before.trim_end().ends_with(is_separator);
+        out.push(Word { is_after_separator, is_before_separator: after.starts_with(is_separator), ..word });
+    }
+    out
+}
+
+/// The word that begins with a known name.
+fn known<'a>(doc: &Doc<'a>, line: Span, place: usize, mention: Mention) -> Word<'a> {
+    let after = Span::new(mention.span.end, line.end).of(doc.text);
+    let (case, length) = boundary::particle(doc.lexicon, after).unwrap_or((Case::Bare, 0));
+    let known = Some(doc.kind(mention.entity));
+    let (span, stem) = (Span::new(place, mention.span.end + length), mention.span.of(doc.text));
+    Word { span, stem, case, is_after_separator: false, is_before_separator: false, known }
+}
+
+/// The word that begins at the start of `room`.
+fn plain<'a>(doc: &Doc<'a>, room: Span) -> Word<'a> {
+    let word = first_run(room.of(doc.text), is_part);
+    let (stem, case) = boundary::split(doc.lexicon, word);
+    let (span, case) = (Span::new(room.start, room.start + word.len()), case.unwrap_or(Case::Bare));
+    Word { span, stem, case, is_after_separator: false, is_before_separator: false, known: None }
+}
+
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '&' | '+' | '-')
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '·' | 'ㆍ' | '∙' | ',' | '‧')
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::extract::sample::with_doc;
+
+    #[test]
+    fn words_know_their_stem_case_and_separators() {
+        with_doc("KT·하늘과 협력", |doc| {
+            let line = doc.lines[0].0;
+            let found = words(doc, line);
+            let stems: Vec<_> = found.iter().map(|w| (w.stem, w.case, w.is_organisation())).collect();
+            assert_eq!(stems, [("KT", Case::Bare, true), ("하늘", Case::With, false), ("협력", Case::Bare, false)]);
+            let separators: Vec<_> = found.iter().map(|w| (w.is_after_separator, w.is_before_separator)).collect();
+            assert_eq!(separators, [(false, true), (true, false), (false, false)]);
+        });
+    }
+}
