@@ -1,7 +1,7 @@
 //! The window: eframe's two calls around one loop.
 //!
 //! `logic` drains the background, carries out queued actions in order and derives anew if anything changed;
-//! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only [`update`] changes anything.
+//! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only `ui::update` changes anything.
 
 pub mod action;
 pub mod model;
@@ -98,7 +98,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("hapjong")
         .with_title("합종 Hapjong")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([960.0, 600.0]);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(icon);
