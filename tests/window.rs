@@ -7,6 +7,7 @@ use egui_kittest::{
 };
 use hapjong::{
     extract::EntityKind,
+    project::Edit,
     resolve::EntityKey,
     ui::{
         App, Options,
@@ -308,4 +309,81 @@ fn a_panel_switched_off_comes_back_when_needed() {
     act(&mut harness, Action::TogglePanel(Pane::Details));
     click_node(&mut harness, "SK텔레콤");
     harness.get_by_label("상세");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_is_added() {
+    let mut harness = window(Vec::new());
+    let before = harness.state().model().project.reads.len();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("새 기사.txt");
+    let text = "한빛전자, 새벽로봇에 투자\n\n한빛전자가 새벽로봇에 300억원을 투자했다고 11일 밝혔다.\n";
+    hapjong::export::file::write(&path, text.as_bytes()).unwrap();
+    harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+    settle(&mut harness);
+    settle(&mut harness);
+    assert_eq!(harness.state().model().project.reads.len(), before + 1);
+}
+
+#[test]
+fn an_idle_window_asks_for_no_frame() {
+    let mut harness = window(Vec::new());
+    click_node(&mut harness, "SK텔레콤");
+    harness.remove_cursor();
+    settle(&mut harness);
+    harness.step();
+    let repaint = &harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(*repaint > Duration::from_secs(1), "{repaint:?}");
+}
+
+#[test]
+fn an_article_is_dated_by_hand() {
+    let mut harness = window(Vec::new());
+    let article = harness.state().model().project.reads[0].article.clone();
+    let published = "2019-03-02".parse().ok();
+    act(&mut harness, Action::Edit(Edit::SetMeta { article: article.id.clone(), outlet: None, published }));
+    let (_, now) = harness.state().model().project.article(&article.id).expect("the article");
+    assert_eq!(now.meta.published, published);
+    assert_eq!(now.meta.outlet, article.meta.outlet);
+    act(&mut harness, Action::Undo);
+    let (_, now) = harness.state().model().project.article(&article.id).expect("the article");
+    assert_eq!(now.meta, article.meta);
+}
+
+#[test]
+fn every_dialog_opens_in_both_languages() {
+    let mut harness = window(Vec::new());
+    let dialogs = [
+        Action::PasteText,
+        Action::PictureDialog,
+        Action::Shortcuts,
+        Action::Notices,
+        Action::About,
+        Action::OpenFiles,
+        Action::OpenFolder,
+        Action::ChoosePicturePath,
+    ];
+    for dialog in dialogs.into_iter().flat_map(|dialog| [dialog.clone(), dialog]) {
+        act(&mut harness, dialog.clone());
+        let close =
+            if harness.state().model().lang() == Language::Korean { ["닫기", "취소"] } else { ["Close", "Cancel"] };
+        let n_ways_out = close.map(|label| harness.query_all_by_label(label).count()).iter().sum::<usize>();
+        assert!(n_ways_out > 0, "{dialog:?}");
+        harness.key_press(Key::Escape);
+        settle(&mut harness);
+        act(&mut harness, Action::SwitchLanguage);
+    }
 }

@@ -57,7 +57,7 @@ impl FileDialogs {
     }
 
     /// Draws the dialog and pushes what was chosen.
-    pub fn show(&mut self, ctx: &Context, _model: &Model, actions: &mut Vec<Action>) {
+    pub fn show(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
         let Some((purpose, dialog)) = &mut self.open else { return };
         dialog.update(ctx);
         let one = dialog.take_picked();

@@ -1,7 +1,7 @@
 //! The window: eframe's two calls around one loop.
 //!
 //! `logic` drains the background, carries out queued actions in order and derives anew if anything changed;
-//! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only [`update`] changes anything.
+//! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only `ui::update` changes anything.
 
 pub mod action;
 pub mod model;
@@ -68,7 +68,17 @@ pub struct App {
     /// Keeps a copied picture on the clipboard.
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
-    is_stale: bool,
+    stale: Stale,
+}
+
+/// How much must be derived anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stale {
+    Nothing,
+    /// The network, because the filter changed.
+    Network,
+    /// All of it, because articles or edits changed.
+    All,
 }
 
 /// Radii, weighted edges, pinned nodes and their places.
@@ -88,7 +98,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("hapjong")
         .with_title("합종 Hapjong")
-        .with_inner_size([1440.0, 900.0])
+        .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([960.0, 600.0]);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(ICON) {
         viewport = viewport.with_icon(icon);
@@ -122,7 +132,7 @@ impl App {
             last_layout: None,
             clipboard: None,
             n_pasted: 0,
-            is_stale: true,
+            stale: Stale::All,
         };
         app.work.load_dictionary(ctx);
         app.reopen(options.paths);
@@ -177,9 +187,7 @@ impl eframe::App for App {
             self.apply(ctx, action);
         }
         self.work.start_waiting(ctx, &self.model.extractor);
-        if self.is_stale {
-            self.derive(ctx);
-        }
+        self.derive(ctx);
         self.model.activity = self.work.activity();
     }
 
@@ -200,7 +208,7 @@ impl eframe::App for App {
         bars::status_ui(ui, model, queue);
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
-        views.files.show(&ctx, model, queue);
+        views.files.show(&ctx, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {
             ctx.request_repaint();

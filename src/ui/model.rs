@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Warning,
     article::{Article, Meta},
-    extract::{EntityKind, Extractor, Role},
+    extract::{Extractor, Role},
     pipeline::Derived,
     project::Project,
     resolve::{Deal, DealKey, Entity, EntityKey},
@@ -259,12 +259,6 @@ impl Model {
     pub fn source_line(&self, meta: &Meta) -> String {
         let published = meta.published.as_ref().map(super::strings::date);
         [meta.outlet.clone(), published].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-
-    /// Number of entities of a kind that are not hidden.
-    pub fn n_entities(&self, kind: EntityKind) -> usize {
-        let hidden = &self.derived.marks.hidden;
-        self.derived.resolved.entities.iter().filter(|e| e.kind == kind && !hidden.contains(&e.key)).count()
     }
 
     /// True once articles are loaded.

@@ -192,7 +192,7 @@ impl Behavior<Pane> for Panels<'_> {
 
     fn tab_title_for_pane(&mut self, pane: &Pane) -> WidgetText {
         let name = pane.name(self.model.lang());
-        let title = match tables::n_rows(self.model, &self.views.tables, *pane) {
+        let title = match tables::n_rows(self.model, *pane) {
             Some(n) => format!("{name} {n}"),
             None => name.to_owned(),
         };

@@ -86,7 +86,7 @@ pub fn progress_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Act
                 });
             });
             let share = if activity.total > 0 { activity.done as f32 / activity.total as f32 } else { 0.0 };
-            ui.add(ProgressBar::new(share).desired_height(6.0));
+            ui.add(ProgressBar::new(share).desired_height(6.0).fill(model.colours.accent));
         });
     });
 }

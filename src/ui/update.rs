@@ -1,7 +1,7 @@
 //! The one place that changes anything: carries out actions and background events, then derives anew.
 
 use super::{
-    App,
+    App, Stale,
     action::Action,
     facets::Counts,
     model::{Banner, Index, Notice},
@@ -16,8 +16,8 @@ use crate::{
     Warning,
     article::load,
     error::Reason,
-    network::Filter,
-    pipeline,
+    network::{self, Filter},
+    pipeline::{self, Derived},
     project::{Edit, Project},
     resolve::EntityKey,
     text::PartialDate,
@@ -92,7 +92,7 @@ impl App {
                 let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
                 self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
-                self.is_stale = true;
+                self.stale = Stale::All;
             }
             Event::Placed(points) | Event::Settled(points) => {
                 self.model.places.take(&self.model.derived, points);
@@ -111,13 +111,19 @@ impl App {
         self.work.start_waiting(ctx, &self.model.extractor);
     }
 
-    /// Stages 5 to 7 anew, and the layout if the network changed.
+    /// Derives anew what is stale, and lays out the network if it changed.
     pub(super) fn derive(&mut self, ctx: &Context) {
-        let Some(extractor) = self.model.extractor.clone() else { return };
-        self.is_stale = false;
+        let Some(extractor) = self.model.extractor.clone().filter(|_| self.stale > Stale::Nothing) else { return };
         let model = &mut self.model;
-        pipeline::apply_meta(&mut model.project, &extractor);
-        let derived = pipeline::derive(&model.project, &extractor, &model.state.filter);
+        let derived = if self.stale == Stale::All {
+            pipeline::apply_meta(&mut model.project, &extractor);
+            pipeline::derive(&model.project, &extractor, &model.state.filter)
+        } else {
+            let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
+            let network = network::build(&old.resolved, &old.marks, &model.project.reads, &model.state.filter);
+            Derived { network, ..old }
+        };
+        self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
         model.derived = Arc::new(derived);
@@ -178,7 +184,7 @@ impl App {
         self.model.notices.clear();
         self.model.banner = None;
         self.views.network.follow_layout();
-        self.is_stale = true;
+        self.stale = Stale::All;
     }
 
     fn open_text(&mut self, text: &str, outlet: Option<String>, published: Option<PartialDate>) {
@@ -203,7 +209,7 @@ impl App {
             Action::Edit(edit) => edits.push(edit),
             _ => return,
         }
-        self.is_stale = true;
+        self.stale = Stale::All;
     }
 
     fn mark(&mut self, action: Action) {
@@ -263,7 +269,7 @@ impl App {
     fn set_filter(&mut self, filter: Filter) {
         if self.model.state.filter != filter {
             self.model.state.filter = filter;
-            self.is_stale = true;
+            self.stale = self.stale.max(Stale::Network);
         }
     }
 

@@ -21,12 +21,9 @@ pub fn entity_ui(ui: &mut Ui, model: &Model, index: usize, actions: &mut Vec<Act
     let people = model.index.people_of.get(index).map(Vec::as_slice).unwrap_or_default();
     if !people.is_empty() {
         widgets::section(ui, &model.lang().fill("details.people", &[&people.len()]));
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 12.0;
-            for &person in people {
-                person_ui(ui, model, person, actions);
-            }
-        });
+        for &person in people {
+            person_ui(ui, model, person, actions);
+        }
     }
     if entity.kind.is_organisation() {
         let is_membership = |deal: &Deal| entity.kind == EntityKind::Alliance && deal.deal_type == DealType::Membership;
@@ -70,7 +67,6 @@ fn title_ui(ui: &mut Ui, model: &Model, entity: &Entity, actions: &mut Vec<Actio
 fn person_ui(ui: &mut Ui, model: &Model, person: usize, actions: &mut Vec<Action>) {
     let Some(found) = model.entity(person) else { return };
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
         widgets::entity_link(ui, model, person, actions);
         if let Some(title) = &found.title {
             ui.label(RichText::new(title).weak());
@@ -92,6 +88,7 @@ fn members_ui(ui: &mut Ui, model: &Model, alliance: usize, deals: &[usize], acti
             ui.label(RichText::new(model.lang().role(role)).small().weak());
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let text = RichText::new(model.lang().fill("details.evidence_n", &[&deal.evidence.len()])).small();
+                let text = text.color(model.colours.accent);
                 if ui.link(text).clicked() {
                     actions.push(Action::SelectDeal(Some(deal.key.clone())));
                     actions.extend(super::deal::read_evidence(model, deal, 0));

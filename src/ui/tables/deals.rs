@@ -10,9 +10,9 @@ const fn column(key: &'static str, width: f32) -> Column {
 
 pub static DEALS: Table = Table {
     columns: &[
-        column("deal.type", 96.0),
+        column("deal.type", 116.0),
         Column { is_wide: true, ..column("deal.parties", 160.0) },
-        column("deal.status", 64.0),
+        column("deal.status", 72.0),
         column("deal.date", 96.0),
         Column { align: Align::RIGHT, ..column("deal.amount", 96.0) },
         Column { align: Align::RIGHT, ..column("deal.articles", 52.0) },

@@ -140,7 +140,7 @@ fn table_of(pane: Pane) -> Option<&'static Table> {
 }
 
 /// How many rows a table would show without its filter box; `None` for panels that are no table.
-pub(super) fn n_rows(model: &Model, _tables: &Tables, pane: Pane) -> Option<usize> {
+pub(super) fn n_rows(model: &Model, pane: Pane) -> Option<usize> {
     Some((table_of(pane)?.items)(model).len())
 }
 
