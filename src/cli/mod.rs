@@ -1,10 +1,11 @@
-//! The command line: the window, or one of the headless commands `extract` and `render`.
+//! The command line: the window, or one of the headless commands `extract`, `export` and `render`.
 //!
 //! Exit code 0 if at least one article was read and the output written, else 2, as for a wrong call. Each file that
 //! was skipped gets one plain line on stderr.
 
-mod caption;
+mod export;
 mod render;
+mod view;
 
 use crate::{
     Error, Warning,
@@ -35,7 +36,9 @@ struct Call {
 enum Command {
     /// Prints the facts of each article as a line of JSON
     Extract(ExtractArgs),
-    /// Draws the network as a PNG picture, without a display
+    /// Writes the network as data: CSV, XLSX, GEXF, GraphML, JSON and others, by the file's name
+    Export(export::ExportArgs),
+    /// Draws the network as a picture, without a display
     Render(render::RenderArgs),
 }
 
@@ -48,7 +51,7 @@ struct ExtractArgs {
     output: Option<PathBuf>,
 }
 
-/// What both headless commands take.
+/// What every headless command takes.
 #[derive(Args)]
 struct InputArgs {
     /// Articles (.txt, .md, .html) or folders
@@ -78,7 +81,8 @@ fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     let done = match call.command {
         None => open_window(call.paths),
         Some(Command::Extract(args)) => on_threads(&args.input, || extract(&args)),
-        Some(Command::Render(args)) => on_threads(&args.input, || render::render(&args)),
+        Some(Command::Export(args)) => on_threads(&args.view.input, || export::export(&args)),
+        Some(Command::Render(args)) => on_threads(&args.view.input, || render::render(&args)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,18 +1,19 @@
 //! `hapjong render`: the network as a picture, without a display.
 
-use super::{InputArgs, caption::caption, read};
+use super::view::{View, ViewArgs, find, positions};
 use crate::{
     Error,
-    export::{file, png},
-    layout::{self, Request},
-    network::Filter,
-    pipeline::{self, Derived},
-    project::Project,
-    resolve::normal_name,
+    export::{
+        caption::{About, caption},
+        file, png,
+    },
+    layout,
+    pipeline::Derived,
     scene::{self, Camera, Caption, font::Fonts, theme::Theme},
+    strings::Language,
 };
 use clap::{Args, ValueEnum};
-use std::{collections::BTreeSet, ops::ControlFlow, path::PathBuf};
+use std::{collections::BTreeSet, path::PathBuf};
 
 /// Most pixels of a picture: about 1 GB of memory while it is drawn.
 const MAX_PIXELS: u64 = 200_000_000;
@@ -21,7 +22,7 @@ const MAX_PIXELS: u64 = 200_000_000;
 #[derive(Args)]
 pub struct RenderArgs {
     #[command(flatten)]
-    pub(super) input: InputArgs,
+    pub(super) view: ViewArgs,
     /// Picture to write
     #[arg(short, long, value_name = "FILE.png")]
     output: PathBuf,
@@ -52,17 +53,20 @@ pub fn render(args: &RenderArgs) -> Result<(), Error> {
     if n_pixels > MAX_PIXELS {
         return Err(Error::Usage(format!("a picture of {n_pixels} pixels is too large; at most {MAX_PIXELS}")));
     }
-    let (extractor, reads) = read(&args.input)?;
-    let filter = Filter { min_confidence: args.input.min_confidence, ..Filter::default() };
-    let mut project = Project::default();
-    project.add(reads);
-    let derived = pipeline::derive(&project, &extractor, &filter);
+    let view = View::open(&args.view)?;
+    let View { project, derived, filter } = &view;
     let selected = match &args.select {
-        Some(name) => BTreeSet::from([find(&derived, name)?]),
+        Some(name) => BTreeSet::from([find(derived, name)?]),
         None => BTreeSet::new(),
     };
-    let caption = caption(&derived.network, &project.reads, &filter);
-    let scene = draw(args, &derived, &selected, caption);
+    let caption = caption(&About {
+        network: &derived.network,
+        reads: &project.reads,
+        filter,
+        drawn: jiff::Zoned::now().date(),
+        language: Language::Korean,
+    });
+    let scene = draw(args, derived, &selected, caption);
     let scale = args.scale as f32;
     file::write(&args.output, &png::encode(&png::image(&scene, scale)?, scale)?)
 }
@@ -70,7 +74,7 @@ pub fn render(args: &RenderArgs) -> Result<(), Error> {
 fn draw(args: &RenderArgs, derived: &Derived, selected: &BTreeSet<usize>, caption: Caption) -> scene::Scene {
     let fonts = Fonts::load();
     let size = args.size.map(|side| side as f32);
-    let positions = layout::layout(&Request::of(&derived.network), &mut |_| ControlFlow::Continue(()));
+    let positions = positions(&derived.network);
     let theme = match args.theme {
         Colours::Light => Theme::light(),
         Colours::Dark => Theme::dark(),
@@ -96,18 +100,6 @@ fn camera(positions: &[layout::Point], size: [f32; 2], caption: &Caption, fonts:
     Camera { size, ..scene::fit(positions, above) }
 }
 
-/// The node of that name, else of that alias.
-fn find(derived: &Derived, name: &str) -> Result<usize, Error> {
-    let Derived { resolved, network, .. } = derived;
-    let wanted = normal_name(name);
-    let is_named = |form: &str| normal_name(form) == wanted;
-    let entity = |node: usize| network.nodes.get(node).and_then(|n| resolved.entities.get(n.entity));
-    let nodes = || 0..network.nodes.len();
-    let by_name = nodes().find(|&i| entity(i).is_some_and(|e| is_named(&e.name) || is_named(&e.key.name)));
-    let found = by_name.or_else(|| nodes().find(|&i| entity(i).is_some_and(|e| e.aliases.iter().any(|a| is_named(a)))));
-    found.ok_or_else(|| Error::Usage(format!("no organisation in the network is called {name}")))
-}
-
 fn size(text: &str) -> Result<[u32; 2], String> {
     let side = |word: &str| word.parse::<u32>().ok().filter(|side| (64..=32_768).contains(side));
     let sides = text.split_once(['x', 'X', '×']).and_then(|(w, h)| Some([side(w)?, side(h)?]));
@@ -118,10 +110,6 @@ fn size(text: &str) -> Result<[u32; 2], String> {
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
-    use crate::{
-        extract::{DealType, EntityKind, Role, Status},
-        resolve::{resolve, sample::story},
-    };
 
     #[test]
     fn sizes_are_read_and_nonsense_is_refused() {
@@ -129,17 +117,5 @@ mod tests {
         for text in ["1600", "x", "-5x10", "1600x1000x2", "63x100", "99999x100"] {
             assert!(size(text).is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_node_is_found_by_name_then_by_alias() {
-        let parties = [("SK텔레콤", Role::Partner), ("퍼플렉시티", Role::Partner)];
-        let told = story("1", "").entity(EntityKind::Company, "SK텔레콤", "SKT");
-        let reads = vec![told.deal(DealType::Mou, Status::Signed, &parties, "").read()];
-        let resolved = resolve(&reads, &|_| None);
-        let network = crate::network::build(&resolved, &Default::default(), &reads, &Filter::default());
-        let derived = Derived { resolved, network, ..Derived::default() };
-        assert_eq!(find(&derived, "skt").unwrap(), find(&derived, "SK텔레콤").unwrap());
-        assert!(find(&derived, "KT").is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! A text is written in runs of one font each, at measured places: renderers that set a whole text in the fallback
 //! font when one glyph is missing (resvg does) then draw what was measured.
 
+use super::xml;
 use crate::scene::{
     HALO_WIDTH, Mark, Rgba, Scene, Stroke,
     font::{Family, Fonts, Weight},
@@ -89,7 +90,7 @@ impl Svg {
                 Family::Pretendard => "Pretendard, 'Noto Sans KR', sans-serif",
                 Family::Noto => "'Noto Sans KR', Pretendard, sans-serif",
             };
-            let (x, text) = (number(at[0] + run.x), escaped(run.text));
+            let (x, text) = (number(at[0] + run.x), xml::escaped(run.text));
             self.raw(format_args!("<tspan x=\"{x}\" y=\"{y}\" font-family=\"{family}\">{text}</tspan>"));
         }
         self.0.push_str("</text>\n");
@@ -127,23 +128,9 @@ fn number(value: f32) -> String {
     if short == "-0" { "0".into() } else { short.into() }
 }
 
-/// Without what XML 1.0 does not allow, and without line breaks.
+/// Without control characters and line breaks.
 fn legal(text: &str) -> String {
-    text.chars().filter(|&c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
+    text.chars().filter(|&c| !c.is_control() && xml::is_legal(c)).collect()
 }
 
 #[cfg(test)]
