@@ -28,7 +28,7 @@ pub struct ViewArgs {
     pub ego: Option<String>,
     /// How many links away from --ego
     #[arg(long, value_name = "N", default_value_t = 1, requires = "ego")]
-    steps: usize,
+    pub steps: usize,
 }
 
 /// The part of the network that a command works on.
@@ -36,6 +36,8 @@ pub struct View {
     pub project: Project,
     pub derived: Derived,
     pub filter: Filter,
+    /// The name of the organisation in its middle, if there is one.
+    pub ego: Option<String>,
 }
 
 impl View {
@@ -46,11 +48,14 @@ impl View {
         let mut project = Project::default();
         project.add(reads);
         let mut derived = pipeline::derive(&project, &extractor, &filter);
+        let mut ego = None;
         if let Some(name) = &args.ego {
-            let kept = part::around(&derived.network, find(&derived, name)?, args.steps);
-            derived.network = part::of(&derived.network, &kept);
+            let node = find(&derived, name)?;
+            let entity = derived.network.nodes.get(node).and_then(|n| derived.resolved.entities.get(n.entity));
+            ego = entity.map(|e| e.name.clone());
+            derived.network = part::of(&derived.network, &part::around(&derived.network, node, args.steps));
         }
-        Ok(Self { project, derived, filter })
+        Ok(Self { project, derived, filter, ego })
     }
 }
 

@@ -34,12 +34,11 @@ pub fn caption(about: &About) -> Caption {
     let days: BTreeSet<PartialDate> = reads.iter().filter_map(|r| r.article.meta.published).collect();
     let counts = language.fill("caption.counts", &[&reads.len(), &network.nodes.len(), &network.deals.len()]);
     let period = days.first().zip(days.last()).map(|(first, last)| language.fill("caption.period", &[first, last]));
-    let first_line = [Some(counts), period].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let filter = filter_note(about.filter, *language);
     let origin = language.fill("caption.origin", &[&about.drawn]);
     Caption {
         title: language.t("caption.title").to_owned(),
-        notes: [Some(first_line), filter, Some(origin)].into_iter().flatten().collect(),
+        notes: [Some(counts), period, filter, Some(origin)].into_iter().flatten().collect(),
         kinds: kinds.into_iter().map(|kind| (kind, language.kind(kind).to_owned())).collect(),
         families: families.into_iter().map(|family| (family, language.family(family).to_owned())).collect(),
         // Only lines that look different need an entry.
@@ -95,7 +94,8 @@ mod tests {
         assert_eq!(
             caption.notes,
             [
-                "기사 1건 · 기업·기관·얼라이언스 2곳 · 거래 1건 · 보도일 2024-06-19 ~ 2024-06-19",
+                "기사 1건 · 기업·기관·얼라이언스 2곳 · 거래 1건",
+                "보도일 2024-06-19 ~ 2024-06-19",
                 "기사에서 자동으로 추출한 관계입니다. 합종으로 그림, 2025-03-02"
             ]
         );
@@ -110,6 +110,6 @@ mod tests {
             ..Filter::default()
         };
         let expected = "필터: 투자, 업무협약 · 거래일 2023-01 ~  · 신뢰도 0.50 이상";
-        assert_eq!(caption_of(&filter).notes[1], expected);
+        assert_eq!(caption_of(&filter).notes[2], expected);
     }
 }

@@ -11,9 +11,13 @@ pub mod graphml;
 pub mod json;
 pub mod jsonl;
 pub mod neo4j;
+pub mod page;
+pub mod pdf;
 pub mod png;
 pub mod rows;
+pub mod sheet;
 pub mod svg;
 pub mod xlsx;
 
+mod lead;
 mod xml;

@@ -60,7 +60,8 @@ pub static EDGES: &[Entry<LinkRecord>] = &[
 /// A deal's own column; the rest is [`FACTS`].
 pub static DEALS: &[Entry<usize>] = &[("id", Text, |c, d| text(c.deal_ids.get(*d)?))];
 
-/// What is known of a deal, by its index. Article and sentence are those of its first evidence.
+/// What is known of a deal, by its index. Article and sentence are those of the evidence that
+/// says most.
 pub static FACTS: &[Entry<usize>] = &[
     ("type", Text, |c, d| text(c.deal(*d)?.deal_type.word())),
     ("status", Text, |c, d| text(c.deal(*d)?.status.word())),
@@ -80,12 +81,12 @@ pub static FACTS: &[Entry<usize>] = &[
     ("disagreements", Text, |c, d| disagreements(c.deal(*d)?)),
     ("n_articles", Whole, |c, d| whole(c.deal(*d)?.tellings.len())),
     ("n_evidence", Whole, |c, d| whole(c.deal(*d)?.evidence.len())),
-    ("evidence", Text, |c, d| sentence(c, first(*d))),
-    ("article", Text, |c, d| text(&source_of(c, first(*d))?.id.0)),
-    ("title", Text, |c, d| text(source_of(c, first(*d))?.meta.title.as_deref()?)),
-    ("outlet", Text, |c, d| text(source_of(c, first(*d))?.meta.outlet.as_deref()?)),
-    ("published", Date, |c, d| Some(Cell::Date(source_of(c, first(*d))?.meta.published?))),
-    ("url", Link, |c, d| text(source_of(c, first(*d))?.meta.url.as_deref()?)),
+    ("evidence", Text, |c, d| sentence(c, c.leading(*d))),
+    ("article", Text, |c, d| text(&source_of(c, c.leading(*d))?.id.0)),
+    ("title", Text, |c, d| text(source_of(c, c.leading(*d))?.meta.title.as_deref()?)),
+    ("outlet", Text, |c, d| text(source_of(c, c.leading(*d))?.meta.outlet.as_deref()?)),
+    ("published", Date, |c, d| Some(Cell::Date(source_of(c, c.leading(*d))?.meta.published?))),
+    ("url", Link, |c, d| text(source_of(c, c.leading(*d))?.meta.url.as_deref()?)),
 ];
 
 /// One evidence sentence.
@@ -198,10 +199,6 @@ fn review(review: Review) -> &'static str {
         Review::Confirmed => "confirmed",
         Review::Rejected => "rejected",
     }
-}
-
-fn first(deal: usize) -> Sentence {
-    Sentence { deal, number: 0 }
 }
 
 fn source_of<'a>(c: &Context<'a>, sentence: Sentence) -> Option<&'a Article> {

@@ -3,6 +3,7 @@
 use super::Source;
 use crate::{
     article::Article,
+    export::lead::lead,
     extract::{DealType, EntityKind, Role},
     network::{Edge, Node},
     resolve::{Deal, Entity, EntityKey, Place},
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub entity_ids: Vec<String>,
     /// By index of the deal.
     pub deal_ids: Vec<String>,
+    /// By index of the deal: which of its evidence sentences says most.
+    pub leads: Vec<usize>,
     /// By index of the article: how many of the network's deals it tells.
     pub n_deals_of: Vec<usize>,
 }
@@ -63,6 +66,7 @@ impl<'a> Context<'a> {
             source,
             theme: Theme::light(),
             entity_ids: source.resolved.entities.iter().map(entity_id).collect(),
+            leads: source.resolved.deals.iter().map(|deal| lead(deal, source.resolved, source.reads)).collect(),
             deal_ids: source.resolved.deals.iter().map(deal_id).collect(),
         }
     }
@@ -94,6 +98,11 @@ impl<'a> Context<'a> {
 
     pub fn place(&self, sentence: Sentence) -> Option<Place> {
         self.deal(sentence.deal)?.evidence.get(sentence.number).copied()
+    }
+
+    /// The evidence sentence that stands for its deal.
+    pub fn leading(&self, deal: usize) -> Sentence {
+        Sentence { deal, number: self.leads.get(deal).copied().unwrap_or(0) }
     }
 
     /// Every evidence sentence of the network's deals, by deal.
