@@ -7,6 +7,7 @@
     clippy::disallowed_macros
 )]
 
+mod export;
 mod extract;
 mod flow;
 mod load;

@@ -79,3 +79,30 @@ pub(super) fn zip(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, Error> {
     }
     Ok(archive.finish().map_err(failed)?.into_inner())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_gets_an_apostrophe() {
+        for text in ["=cmd|' /C calc'!A0", "+82", "-1.6%", "@이름", "\t=1", "＝1", "'=1", "''@"] {
+            assert_eq!(harmless(text), format!("'{text}"), "{text}");
+        }
+        for text in ["", "투자 = 동맹", "'인용'", " =1", "1-2", "‘=’"] {
+            assert_eq!(harmless(text), text, "{text}");
+        }
+    }
+
+    #[test]
+    fn negative_numbers_stay_numbers() {
+        assert_eq!(plain(&Cell::Number(-1.5)), "-1.5");
+    }
+
+    #[test]
+    fn the_same_files_give_the_same_archive() {
+        let archive = || zip(&[("a.csv", b"1".to_vec()), ("b.csv", Vec::new())]).unwrap();
+        assert_eq!(archive(), archive());
+    }
+}

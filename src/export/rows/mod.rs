@@ -190,3 +190,7 @@ impl Table {
         self.columns.iter().zip(row).filter(|(_, cell)| **cell != Cell::Empty)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;
