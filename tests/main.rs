@@ -11,6 +11,7 @@ mod export;
 mod extract;
 mod flow;
 mod load;
+mod pictures;
 mod scene;
 mod score;
 mod tidy;

@@ -35,6 +35,8 @@ SK텔레콤은 11일 네이버와 업무협약(MOU)을 체결했다고 밝혔다
 """
 KINDS = ["company", "institution", "alliance", "person", "product", "event"]
 EVERY_KIND = ["--filter", ",".join(f"kind={kind}" for kind in KINDS)]
+# Lone surrogates, in the way a page can name them.
+BROKEN = "<html><body><p>KT는 12일 업스테이지와 업무협약(MOU)을 체결했다&#xD800;고 밝혔다.</p></body></html>"
 # Of 255, the mean difference of two renderers of the same outlines: their antialiasing.
 LARGEST_MEAN_DIFFERENCE = 1.5
 
@@ -43,7 +45,8 @@ def main(program, articles):
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         (folder / "hostile.md").write_text(ARTICLE, encoding="utf-8")
-        write = Writer(program, [articles, folder / "hostile.md"], folder)
+        (folder / "broken.html").write_text(BROKEN, encoding="utf-8")
+        write = Writer(program, [articles, folder / "hostile.md", folder / "broken.html"], folder)
         whole = json.loads(write("export", "all.json").read_text(encoding="utf-8"))
         check_graphs(write, whole)
         check_tables(write, whole)
@@ -77,6 +80,7 @@ def check_graphs(write, whole):
     nodes = {node["id"]: node for node in whole["nodes"]}
     links = {link["id"]: link for link in whole["links"]}
     assert any("텔레콤" in node["name"] for node in nodes.values()), "no Korean name"
+    assert any("체결했다\ufffd고" in link["evidence"] for link in links.values()), "the broken sentence is lost"
     assert any(link.get("title") == HOSTILE for link in links.values()), "the hostile headline is lost"
 
     def check(what, graph, without):
