@@ -30,7 +30,7 @@ fn paper_has_the_pixels_of_its_resolution() {
     for (options, size) in [
         ("--size A4 --dpi 96", (794, 1122)),
         ("--size A4-landscape --dpi 150", (1754, 1240)),
-        ("--size 16:9 --dpi 96", (1280, 720)),
+        ("--size 16:9 --dpi 96", (960, 540)),
         ("--size 800x600 --scale 3", (2400, 1800)),
         ("--size 800x600 --dpi 192", (1600, 1200)),
     ] {

@@ -2,6 +2,7 @@
 //! written whole or not at all.
 
 pub mod caption;
+pub mod clip;
 pub mod csv;
 pub mod data;
 pub mod file;

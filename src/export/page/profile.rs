@@ -128,33 +128,59 @@ fn picture(paper: &mut Paper, around: &Network, index: usize) -> Scene {
     picture
 }
 
-/// The deals in columns from the left; returns how many found no room.
+/// Deals that one sentence tells in the same words of type, status and date: the members of an alliance, for example.
+struct Told<'a> {
+    deal: &'a Deal,
+    /// The other parties.
+    others: Vec<usize>,
+    n_deals: usize,
+}
+
+/// The deals in order, those of one sentence together.
+fn told<'a>(input: &Input, deals: &[&'a Deal], index: usize) -> Vec<Told<'a>> {
+    let mut all: Vec<Told> = Vec::new();
+    for &deal in deals {
+        let key = |deal: &Deal| (deal.deal_type, deal.status, deal.date.value, input.place(deal));
+        let others = deal.parties.iter().map(|p| p.entity).filter(|&entity| entity != index);
+        match all.iter_mut().find(|told| told.deal.amount == deal.amount && key(told.deal) == key(deal)) {
+            Some(told) => {
+                told.others.extend(others);
+                told.n_deals += 1;
+            }
+            None => all.push(Told { deal, others: others.collect(), n_deals: 1 }),
+        }
+    }
+    all
+}
+
+/// The deals in columns of about one height; returns how many found no room.
 fn list(paper: &mut Paper, deals: &[&Deal], index: usize) -> usize {
     paper.rule(paper.y);
     paper.y += 14.0;
     let n_columns = ((paper.width() + GUTTER) / (MIN_COLUMN + GUTTER)).floor().clamp(1.0, 4.0);
     let width = (paper.width() + GUTTER) / n_columns - GUTTER;
     let (top, bottom) = (paper.y, paper.bottom());
-    let mut n_done = 0;
+    let told = told(paper.input, deals, index);
+    let height: f32 = told.iter().map(|told| entry(paper, told, [0.0, 0.0], width).1 + GAP).sum();
+    let mut rest = told.iter().peekable();
     for column in 0..n_columns as u16 {
-        let x = MARGIN + f32::from(column) * (width + GUTTER);
-        let mut y = top;
-        while let Some(deal) = deals.get(n_done) {
-            let (marks, below) = entry(paper, deal, index, [x, y], width);
+        let (x, mut y) = (MARGIN + f32::from(column) * (width + GUTTER), top);
+        while let Some(told) = rest.peek().filter(|_| y - top < height / n_columns) {
+            let (marks, below) = entry(paper, told, [x, y], width);
             if below > bottom {
                 break;
             }
             paper.marks.extend(marks);
             y = below + GAP;
-            n_done += 1;
+            rest.next();
         }
     }
-    deals.len() - n_done
+    rest.map(|told| told.n_deals).sum()
 }
 
 /// One deal from `top_left` down: when, what, with whom, for how much; its sentence; its source. Returns the y below.
-fn entry(paper: &Paper, deal: &Deal, index: usize, [x, top]: [f32; 2], width: f32) -> (Vec<Mark>, f32) {
-    let (input, language) = (paper.input, paper.input.language);
+fn entry(paper: &Paper, told: &Told, [x, top]: [f32; 2], width: f32) -> (Vec<Mark>, f32) {
+    let (input, language, deal) = (paper.input, paper.input.language, told.deal);
     let (left, inner) = (x + INDENT, width - INDENT);
     let what = [
         strings::deal_date(&deal.date),
@@ -163,8 +189,7 @@ fn entry(paper: &Paper, deal: &Deal, index: usize, [x, top]: [f32; 2], width: f3
         strings::amount(&deal.amount),
     ];
     let what = what.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let others = deal.parties.iter().filter(|p| p.entity != index).map(|p| input.name(p.entity));
-    let others = others.collect::<Vec<_>>().join(", ");
+    let others = told.others.iter().map(|&entity| input.name(entity)).collect::<Vec<_>>().join(", ");
     let texts = [
         (what, paper.weak(10.0), 1),
         (others, paper.strong(11.5), 2),
