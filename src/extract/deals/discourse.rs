@@ -2,10 +2,13 @@
 //! the alliance that 여기에 means.
 
 use super::{pronoun::Found, unit::Unit};
-use crate::extract::{
-    EntityKind,
-    doc::Doc,
-    lexicon::{Case, Means},
+use crate::{
+    extract::{
+        EntityKind,
+        doc::Doc,
+        lexicon::{Case, Means},
+    },
+    text::Span,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,9 +55,13 @@ impl Discourse {
     }
 
     /// Takes up what a sentence leaves behind.
-    pub fn after(&mut self, doc: &Doc, units: &[Unit]) {
+    pub fn after(&mut self, doc: &Doc, sentence: Span, units: &[Unit]) {
         let first = |case: Case| units.iter().find(|u| u.case == case);
-        let topic = first(Case::Topic).or_else(|| first(Case::Subject));
+        let subject = units.iter().enumerate().find(|(at, u)| {
+            let next = units.get(at + 1).map_or(sentence.end, |n| n.span.start);
+            u.case == Case::Subject && !has_relative(Span::new(u.span.end, next).of(doc.text))
+        });
+        let topic = first(Case::Topic).or(subject.map(|(_, unit)| unit));
         for unit in units {
             let organisations: Vec<usize> =
                 unit.entities.iter().copied().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
@@ -84,4 +91,10 @@ impl Discourse {
             }
         }
     }
+}
+
+/// True if a word looks like an adnominal verb (관형형), so that a subject before it is that verb's alone.
+pub fn has_relative(gap: &str) -> bool {
+    let endings = ["는", "한", "둔", "던", "진", "은", "된", "운", "온", "든", "단"];
+    gap.split(' ').any(|w| w.chars().count() >= 2 && endings.iter().any(|e| w.ends_with(e)) || w == "둔" || w == "온")
 }

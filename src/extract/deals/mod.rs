@@ -66,7 +66,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
         stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
-        discourse.after(doc, &units);
+        discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
         for record in found {
             merge::add(&mut records, record);

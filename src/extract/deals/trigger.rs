@@ -34,8 +34,10 @@ words! {
         Merge = "merge",
         /// X가 Y를 Z에 매각.
         Sell = "sell",
-        /// X가 Y로부터 수주.
+        /// X가 Y로부터 수주: the supplier is the subject.
         Order = "order",
+        /// X가 Y에서 구매: the customer is the subject.
+        Buy = "buy",
         /// A word that only looks like a trigger (투자자, 공급망).
         Skip = "skip",
     }

@@ -36,6 +36,8 @@ pub struct Unit {
 
 /// Words that may stand before a name in a list.
 const DESCRIBING: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::Place, Class::ProductNoun];
+/// Adverbs that stand in the place of a particle: "A 역시 투자했다".
+const TOO: [&str; 2] = [" 역시 ", " 또한 "];
 /// Brackets between a name and its particle that are longer than this, in bytes, end the phrase.
 const MAX_BRACKET: usize = 90;
 
@@ -125,7 +127,8 @@ fn particle_after(doc: &Doc, from: usize, sentence: Span) -> (usize, Case) {
             at += quote.len_utf8();
         } else {
             let (case, length) = boundary::particle(doc.lexicon, rest).unwrap_or((Case::Bare, 0));
-            return (at + length, case);
+            let also = TOO.iter().find(|w| case == Case::Bare && rest.starts_with(**w));
+            return also.map_or((at + length, case), |word| (at + word.len(), Case::Topic));
         }
     }
 }

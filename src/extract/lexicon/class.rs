@@ -16,8 +16,12 @@ words! {
         ChildWord = "child_word",
         /// What company names end in.
         CompanySuffix = "company_suffix",
+        /// What makes the other side of a sale stand with 와: 계약, 협약.
+        ContractWord = "contract_word",
         /// What gives the say in a firm: 경영권, 최대주주.
         ControlWord = "control_word",
+        /// Countries; those of `places.tsv`.
+        Country = "country",
         /// Titles of events: 서밋, 박람회.
         EventWord = "event_word",
         /// What precedes a name's earlier or later form: 옛, 구.
@@ -40,6 +44,8 @@ words! {
         JoinWord = "join_word",
         /// By which a subject leads an alliance.
         LeadWord = "lead_word",
+        /// Second words of foreign firms' names: 캐피탈, 파트너스.
+        NameTail = "name_tail",
         /// What is done with a product: 출시, 공개.
         OfferWord = "offer_word",
         /// Nouns before or after an organisation's name: 기업, 스타트업.
@@ -58,6 +64,8 @@ words! {
         ProductNoun = "product_noun",
         /// Words of share capital.
         ShareWord = "share_word",
+        /// Bodies that every state has: 국방부, 정부.
+        StateBody = "state_body",
         /// Korean family names.
         Surname = "surname",
         /// What makes a sum a total or a valuation.
