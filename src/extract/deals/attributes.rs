@@ -2,6 +2,7 @@
 
 use super::{
     frame::{Clause, Reading},
+    sum,
     trigger::{Frame, Trigger, Triggers},
     unit::Unit,
 };
@@ -69,7 +70,7 @@ fn is_past(text: &str) -> bool {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let closes = ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 20 && !matches!(c, '있' | '겠');
-        if closes && chars.peek().is_some_and(|n| matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습')) {
+        if closes && chars.peek().is_some_and(|n| matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단')) {
             return true;
         }
     }
@@ -153,12 +154,8 @@ pub fn date(told: &Told, clause: Span, trigger: usize, status: Status) -> DealDa
 
 /// The deal's own sum: the one nearest before the trigger in its clause. A total over several deals is none's.
 fn amount(doc: &Doc, trigger: &Trigger, reading: &Reading) -> Option<Amount> {
-    let carries = matches!(
-        reading.deal_type,
-        DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
-    );
     let clause = trigger.clause.of(doc.text);
-    if !carries || reading.is_shared || doc.lexicon.occurs(Class::TotalWord, clause) {
+    if !sum::carries(reading.deal_type) || reading.is_shared || doc.lexicon.occurs(Class::TotalWord, clause) {
         return None;
     }
     let at = trigger.span.start - trigger.clause.start;

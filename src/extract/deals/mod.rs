@@ -8,6 +8,7 @@ pub mod merge;
 pub mod owner;
 pub mod pronoun;
 pub mod stake;
+pub mod sum;
 pub mod trigger;
 pub mod unit;
 
@@ -57,7 +58,8 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
     let mut context = Context::default();
-    for sentence in doc.sentences.iter().filter(|s| s.role == LineRole::Body) {
+    let mut last_told: Option<usize> = None;
+    for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
         context = context.after(&whens);
@@ -66,9 +68,15 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
         stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
+        if found.is_empty()
+            && let Some((record, at)) = records.last_mut().zip(last_told)
+        {
+            sum::attach(&place, index - at, record);
+        }
         discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
         for record in found {
+            last_told = Some(index);
             merge::add(&mut records, record);
         }
     }

@@ -66,6 +66,8 @@ words! {
         ShareWord = "share_word",
         /// Bodies that every state has: 국방부, 정부.
         StateBody = "state_body",
+        /// What a sum told after its deal is called: 계약 금액, 투자금.
+        SumWord = "sum_word",
         /// Korean family names.
         Surname = "surname",
         /// What makes a sum a total or a valuation.
