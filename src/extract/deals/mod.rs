@@ -128,6 +128,11 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
             continue;
         }
         let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
+        let is_ahead = matches!(status, Status::Planned | Status::Exploring | Status::Rumoured | Status::Denied);
+        if joined.leaves && is_ahead {
+            continue;
+        }
+        let status = if joined.leaves { Status::Ended } else { status };
         let attributes = Attributes {
             date: attributes::date(
                 place,

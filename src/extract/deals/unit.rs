@@ -42,7 +42,8 @@ const TOO: [&str; 2] = [" 역시 ", " 또한 "];
 const MAX_BRACKET: usize = 90;
 
 impl Unit {
-    fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
+    /// A unit of names with one particle.
+    pub fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
         Self { entities, span, case, is_open: false, is_indirect: false, includes: false, describes: false }
     }
 
@@ -205,7 +206,7 @@ fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
     if last.includes {
         return gap.chars().count() <= 14;
     }
-    if last.is_open || gap.chars().count() > 40 {
+    if last.is_open || gap.chars().count() > 40 || last.has_alliance(doc) != item.has_alliance(doc) {
         return false;
     }
     let (gap, _) = without_brackets(gap);

@@ -8,6 +8,8 @@ words! {
     Class {
         /// Words between an organisation and one that it stands over, without telling of ownership: 산하.
         AffiliateWord = "affiliate_word",
+        /// What an alliance named before is called again: 이 모임, 연대에는.
+        AllianceNoun = "alliance_noun",
         /// What alliances are called: 얼라이언스, 협의체.
         AllianceWord = "alliance_word",
         /// Words that alone can mean the alliance named before.
@@ -44,8 +46,14 @@ words! {
         InviteWord = "invite_word",
         /// By which subjects enter an alliance or belong to it.
         JoinWord = "join_word",
+        /// Who leads an alliance: 의장사, 간사.
+        LeadNoun = "lead_noun",
         /// By which a subject leads an alliance.
         LeadWord = "lead_word",
+        /// By which subjects leave an alliance.
+        LeaveWord = "leave_word",
+        /// Who belongs to an alliance: 회원사, 멤버.
+        MemberNoun = "member_noun",
         /// Second words of foreign firms' names: 캐피탈, 파트너스.
         NameTail = "name_tail",
         /// What is done with a product: 출시, 공개.
@@ -62,10 +70,12 @@ words! {
         PersonFiller = "person_filler",
         /// Countries, regions, cities.
         Place = "place",
-        /// What points back to the alliance named before: 여기에, 이 연합.
+        /// What points back to the alliance named before: 여기에, 이곳에.
         PointingWord = "pointing_word",
         /// Nouns before or after a product's name.
         ProductNoun = "product_noun",
+        /// What announces a list in the lines that follow: 다음과 같다.
+        RosterWord = "roster_word",
         /// What is done by one who sells: 팔, 넘기, 매각.
         SellWord = "sell_word",
         /// Words of share capital.
@@ -76,6 +86,8 @@ words! {
         SumWord = "sum_word",
         /// Korean family names.
         Surname = "surname",
+        /// What a word of time ends in before its particle: 지난해에, 하반기에.
+        TimeNoun = "time_noun",
         /// What makes several subjects act as one: 함께, 공동.
         TogetherWord = "together_word",
         /// What makes a sum a total or a valuation.
