@@ -88,7 +88,8 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
     let (doc, sentence) = (place.doc, place.sentence);
     let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
-    for trigger in triggers.find(&masked, sentence.start) {
+    let names: Vec<usize> = units.iter().map(|u| u.span.start - sentence.start).collect();
+    for trigger in triggers.find(&masked, sentence.start, &names) {
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }

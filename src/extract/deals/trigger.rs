@@ -38,6 +38,14 @@ words! {
         Order = "order",
         /// X가 Y에서 구매: the customer is the subject.
         Buy = "buy",
+        /// X가 Y를 공급사로 선정: the customer is the subject.
+        Choose = "choose",
+        /// X가 Y와 공급 계약: who supplies whom is the subject's to say.
+        Contract = "contract",
+        /// X가 Y의 일을 맡다: the supplier is the subject.
+        Serve = "serve",
+        /// Y의 제품이 X에 쓰이다: the maker stands first.
+        Used = "used",
         /// X가 Y와 Z를 세우다: a joint venture where two found a firm.
         Establish = "establish",
         /// X가 Y를 N원에 …: whatever the verb, Y is bought.
@@ -94,8 +102,9 @@ impl Triggers {
     }
 
     /// The triggers of a sentence, in order, the more specific type first where two overlap. `masked` is the
-    /// sentence with its names blanked, byte for byte.
-    pub fn find(&self, masked: &str, offset: usize) -> Vec<Trigger> {
+    /// sentence with its names blanked, byte for byte; `names` are the places of its units. A clause reaches back far
+    /// enough to name someone before its trigger.
+    pub fn find(&self, masked: &str, offset: usize, names: &[usize]) -> Vec<Trigger> {
         let breaks = self.breaks(masked);
         let mut out: Vec<Trigger> = Vec::new();
         for (deal_type, frame, regex) in &self.deals {
@@ -104,7 +113,10 @@ impl Triggers {
                 if out.iter().any(|t| t.span.overlaps(span)) {
                     continue;
                 }
-                let start = breaks.iter().rev().find(|b| **b <= m.start()).copied().unwrap_or(0);
+                // Talk of working together is no deal unless its own clause names the partner.
+                let is_loose = (*deal_type, *frame) == (DealType::Partnership, Frame::With);
+                let names_one = |from: usize| is_loose || names.iter().any(|n| (from..m.start()).contains(n));
+                let start = breaks.iter().rev().find(|b| **b <= m.start() && names_one(**b)).copied().unwrap_or(0);
                 let end = breaks.iter().find(|b| **b > m.end()).copied().unwrap_or(masked.len());
                 let clause = Span::new(offset + start, offset + end);
                 out.push(Trigger { deal_type: *deal_type, frame: *frame, span, clause });

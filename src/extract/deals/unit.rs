@@ -108,7 +108,7 @@ fn organisation(doc: &Doc, mention: &Mention) -> Option<usize> {
 fn describes(doc: &Doc, unit: &Unit, sentence: Span) -> bool {
     let rest = Span::new(unit.span.end, sentence.end).of(doc.text).trim_start();
     matches!(unit.case, Case::Bare | Case::Of)
-        && [Class::ChildWord, Class::AffiliateWord].iter().any(|class| doc.lexicon.begins(*class, rest))
+        && [Class::ChildWord, Class::AffiliateWord, Class::ParentWord].iter().any(|class| doc.lexicon.begins(*class, rest))
 }
 
 /// Where the phrase of a name that ends at `from` ends, past brackets, a closing quote and the particle; and its case.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Where a frame finds its two sides.
-struct Plan {
+pub(super) struct Plan {
     /// The subject gives (invests, takes over, supplies).
     subject_gives: bool,
     /// The particles of the other side, the surest first.
@@ -20,13 +20,16 @@ struct Plan {
 }
 
 impl Frame {
-    fn plan(self) -> Plan {
+    pub(super) fn plan(self) -> Plan {
         let (subject_gives, other): (bool, &'static [Case]) = match self {
             Self::Receive => (false, &[Case::From, Case::To, Case::Of]),
             Self::Passive => (false, &[Case::To, Case::Of]),
-            Self::Buy => (false, &[Case::From, Case::With, Case::OfWith, Case::Of]),
+            Self::Buy => (false, &[Case::From, Case::With, Case::OfWith, Case::Of, Case::Toward]),
+            Self::Choose => (false, &[Case::Object]),
+            Self::Contract => (true, &[Case::With, Case::OfWith, Case::From, Case::To, Case::Of]),
+            Self::Serve => (true, &[Case::From, Case::Of, Case::To]),
             Self::Order => (true, &[Case::From, Case::With, Case::OfWith, Case::To, Case::Of]),
-            Self::Take | Self::Merge | Self::Sell => (true, &[Case::Object]),
+            Self::Take | Self::Merge | Self::Sell | Self::Price => (true, &[Case::Object]),
             _ => (true, &[Case::To]),
         };
         Plan { subject_gives, other }
@@ -47,7 +50,7 @@ impl<'a> Clause<'a> {
     }
 
     /// The unit whose particle makes it the other side.
-    fn other_side(&self, plan: &Plan) -> Option<(&'a Unit, f32)> {
+    pub(super) fn other_side(&self, plan: &Plan) -> Option<(&'a Unit, f32)> {
         for (rank, case) in plan.other.iter().enumerate() {
             if let Some(unit) = self.last(&[*case]).filter(|u| !u.describes) {
                 return Some((unit, if rank == 0 { 1.0 } else { 0.85 }));
@@ -69,7 +72,7 @@ impl<'a> Clause<'a> {
 
     /// The side that the subject plays: the noun after an adnominal predicate without a subject of its own
     /// ("B에 투자한 A는"), the owner of the deed ("A의 B 인수"), or the subject.
-    fn counterpart(&self, other: &Unit, others: &[usize]) -> Option<(Vec<usize>, f32)> {
+    pub(super) fn counterpart(&self, other: &Unit, others: &[usize]) -> Option<(Vec<usize>, f32)> {
         let subject = self.last(&[Case::Subject]).filter(|s| s.span != other.span);
         if subject.is_none()
             && let Some(head) = self.head()
@@ -112,7 +115,7 @@ impl<'a> Clause<'a> {
         self.doc.lexicon.occurs(Class::ContractWord, self.text())
     }
 
-    fn sides(&self, plan: &Plan, subject: &[usize], others: &[usize], certainty: f32) -> Option<Reading> {
+    pub(super) fn sides(&self, plan: &Plan, subject: &[usize], others: &[usize], certainty: f32) -> Option<Reading> {
         let (giver, receiver) = match self.trigger.deal_type {
             DealType::Supply => (Role::Supplier, Role::Customer),
             DealType::Acquisition => (Role::Acquirer, Role::Target),
@@ -123,7 +126,7 @@ impl<'a> Clause<'a> {
         self.directed(left, giver, right, receiver, certainty)
     }
 
-    fn directed(&self, left: &[usize], giver: Role, right: &[usize], taker: Role, certainty: f32) -> Option<Reading> {
+    pub(super) fn directed(&self, left: &[usize], giver: Role, right: &[usize], taker: Role, certainty: f32) -> Option<Reading> {
         let right: Vec<usize> = right.iter().copied().filter(|e| !left.contains(e)).collect();
         if left.is_empty() || right.is_empty() {
             return None;
@@ -152,7 +155,7 @@ impl<'a> Clause<'a> {
     }
 
     /// The last unit inside the trigger's own words ("지분 일부를 _에 …").
-    fn within(&self, cases: &[Case]) -> Option<&'a Unit> {
+    pub(super) fn within(&self, cases: &[Case]) -> Option<&'a Unit> {
         let inside = |u: &&&Unit| self.trigger.span.contains(u.span);
         self.units.iter().filter(|u| inside(&u)).rfind(|u| cases.contains(&u.case) && !u.has_alliance(self.doc))
     }

@@ -1,6 +1,7 @@
 //! Who plays which part: a trigger's parties from the units of its clause.
 
 mod directed;
+mod supply;
 mod symmetric;
 
 use super::{
@@ -45,6 +46,9 @@ const ELIDED: f32 = 0.75;
 /// Certainty of a reading that rests on a bare noun beside the trigger.
 const BARE: f32 = 0.7;
 
+/// Nouns that make a clause of the words before them, so that no name is their head: "인수한 데 이어".
+const BOUND_NOUNS: [&str; 10] = ["데", "뒤", "후", "바", "것", "적", "이후", "지", "만큼", "상태"];
+
 impl<'a> Clause<'a> {
     /// Units of the clause before the trigger.
     fn before(&self) -> impl DoubleEndedIterator<Item = &'a Unit> {
@@ -78,6 +82,10 @@ impl<'a> Clause<'a> {
         let gap = Span::new(self.trigger.span.end, after.span.start).of(self.doc.text);
         let verb = gap.trim_end().split(' ').next().unwrap_or("");
         let adnominal = ["한", "하는", "했던", "할", "해온", "하던", "받은", "된", "맺은", "잡은", "인", "온"];
+        let noun = gap.trim_start().split(' ').nth(1).unwrap_or("");
+        if BOUND_NOUNS.iter().any(|b| noun.starts_with(b)) {
+            return None;
+        }
         let near = gap.chars().count() <= 28 && !gap.contains([',', '.', '다']);
         (near && adnominal.iter().any(|a| verb.ends_with(a)) && gap.ends_with(' ')).then_some(after)
     }
@@ -160,7 +168,12 @@ impl<'a> Clause<'a> {
             Frame::Pay => self.paid(),
             Frame::Stake => self.stake(),
             Frame::Sell => self.sell(),
-            Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Buy => self.sided(),
+            Frame::Buy => self.buys(),
+            Frame::Used => self.used(),
+            Frame::Choose => self.chooses(),
+            Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
+                self.sided()
+            },
             Frame::Skip => None,
         };
         reading.map(|r| self.split(r)).unwrap_or_default()
