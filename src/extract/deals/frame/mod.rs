@@ -42,6 +42,8 @@ pub struct Clause<'a> {
     pub trigger: Trigger,
     /// The topic of earlier clauses or sentences, for an elided subject.
     pub topic: &'a [usize],
+    /// Who was last told to receive an investment.
+    pub receiver: Option<usize>,
     /// The sentence.
     pub sentence: Span,
 }
@@ -83,6 +85,13 @@ impl<'a> Clause<'a> {
     pub fn sentence_end(&self) -> &'a str {
         let text = Span::new(self.trigger.span.start, self.sentence.end).of(self.doc.text);
         text.rsplit([',']).next().unwrap_or(text)
+    }
+
+    /// "(본)계약을 체결": a contract about something told before.
+    pub fn is_bare_contract(&self) -> bool {
+        let before = Span::new(self.trigger.clause.start, self.trigger.span.end).of(self.doc.text);
+        let word = self.trigger.span.of(self.doc.text);
+        ["계약", "협약", "합의서"].iter().any(|w| word.starts_with(w)) && !before.contains("제휴")
     }
 
     /// The text of the whole clause.
@@ -222,10 +231,18 @@ impl<'a> Clause<'a> {
         }
         let partner = self
             .last(&[Case::With, Case::OfWith])
-            .filter(|u| u.entities.len() >= 2 && (u.is_open || reading.deal_type == DealType::Partnership));
+            .filter(|u| {
+                let each = matches!(reading.deal_type, DealType::Partnership | DealType::EquitySwap)
+                    || self.text().contains("각각");
+                u.entities.len() >= 2 && (u.is_open || each)
+            });
         let splits = matches!(
             reading.deal_type,
-            DealType::Partnership | DealType::Mou | DealType::Verification | DealType::Supply
+            DealType::Partnership
+                | DealType::Mou
+                | DealType::Verification
+                | DealType::Supply
+                | DealType::EquitySwap
         );
         let Some(partner) = partner.filter(|_| splits) else { return vec![reading] };
         let (others, own): (Vec<_>, Vec<_>) = reading.parties.iter().partition(|p| partner.entities.contains(&p.0));
