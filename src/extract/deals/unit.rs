@@ -215,10 +215,22 @@ fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
     let rest = ["·", ",", "ㆍ", "∙", "‧", "/", "및 ", "그리고 ", "-"].iter().find_map(|s| separator.strip_prefix(s));
     match (last.case, rest) {
         (Case::Bare, Some(rest)) => only_descriptions(doc, rest),
-        (Case::With, None) => gap.starts_with(' ') && only_descriptions(doc, &gap),
+        (Case::With, None) => gap.starts_with(' ') && only_descriptions(doc, &gap) && !modifies(doc, item),
         (Case::With, Some(rest)) => separator.starts_with(',') && only_descriptions(doc, rest),
         _ => false,
     }
+}
+
+/// "A와 B 제품을": a bare name before a noun only describes that noun, so that A and B are no list.
+fn modifies(doc: &Doc, item: &Unit) -> bool {
+    let rest = doc.text.get(item.span.end..).unwrap_or("");
+    let goes_on = [" 등", " 간", " 사이", " 양사", " 두 ", " 세 ", " 모두", " 측", " 그리고", " 및"].iter().any(|w| rest.starts_with(w));
+    item.case == Case::Bare && rest.starts_with(' ') && !goes_on && !starts_with_count(rest)
+}
+
+/// " 3사가", " 5개 기관은".
+fn starts_with_count(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// True if only words that describe the next name stand here (미국 AI 기업): known ones, or any without a particle

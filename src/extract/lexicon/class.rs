@@ -68,10 +68,14 @@ words! {
         PersonFiller = "person_filler",
         /// Countries, regions, cities.
         Place = "place",
+        /// What of a firm receives in its place: 법인, 공장.
+        PlantWord = "plant_word",
         /// What points back to the alliance named before: 여기에, 이 연합.
         PointingWord = "pointing_word",
         /// Nouns before or after a product's name.
         ProductNoun = "product_noun",
+        /// What is done by one who buys from somebody: 구매, 조달.
+        PurchaseWord = "purchase_word",
         /// What is done by one who sells: 팔, 넘기, 매각.
         SellWord = "sell_word",
         /// Words of share capital.

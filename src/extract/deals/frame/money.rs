@@ -115,7 +115,8 @@ impl<'a> Clause<'a> {
         let (start, end) = (self.trigger.span.start, self.trigger.span.end);
         let stands = |u: &&Unit| matches!(u.case, Case::Of | Case::Bare | Case::To) && !u.describes;
         let receiver = self.before().rev().find(stands).filter(|u| !u.is_open && u.entities.len() == 1);
-        let of = receiver.map(|u| self.companies(u)).or_else(|| self.spoken_of()).unwrap_or_default();
+        let before = || self.receiver.map(|e| vec![e]);
+        let of = receiver.map(|u| self.companies(u)).or_else(before).or_else(|| self.spoken_of()).unwrap_or_default();
         let inside = |u: &&Unit| u.span.start >= start && u.span.end <= end;
         let named = self.units.iter().filter(inside).filter(|u| !matches!(u.case, Case::Object | Case::From | Case::To));
         let investors: Vec<usize> = unique(&named.flat_map(|u| self.companies(u)).collect::<Vec<_>>());
@@ -135,13 +136,13 @@ impl<'a> Clause<'a> {
         if gap.split(' ').any(|word| word.ends_with('에')) {
             return None; // the money goes to a place or a plan
         }
-        let of = self.spoken_of()?;
+        let of = self.spoken_of().filter(|of| of.iter().all(|e| !subject.entities.contains(e)))?;
         self.directed(&self.companies(subject), Role::Investor, &of, Role::Investee, BARE)
     }
 
-    /// The firm that the talk is of: the last that received an investment, else the topic.
+    /// The firm that the talk is of: the topic, else the last that received an investment.
     fn spoken_of(&self) -> Option<Vec<usize>> {
-        let one = |e: usize| vec![e];
-        self.receiver.map(one).or_else(|| (self.topic.len() == 1).then(|| self.topic.to_vec()))
+        let topic = (self.topic.len() == 1).then(|| self.topic.to_vec());
+        topic.or_else(|| self.receiver.map(|e| vec![e]))
     }
 }
