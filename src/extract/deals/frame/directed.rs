@@ -39,7 +39,9 @@ impl<'a> Clause<'a> {
     /// The parties of a frame that has a [`Plan`].
     pub(super) fn sided(&self) -> Option<Reading> {
         let plan = self.trigger.frame.plan();
-        let Some((unit, certainty)) = self.other_side(&plan) else { return self.around_head(&plan) };
+        let Some((unit, certainty)) = self.other_side(&plan) else {
+            return self.around_head(&plan).or_else(|| self.between(&plan));
+        };
         let mut others = self.companies(unit);
         if plan.subject_gives {
             others.extend(self.more_receivers(unit));
@@ -68,6 +70,19 @@ impl<'a> Clause<'a> {
         let head = self.head()?;
         let subject = self.last(&[Case::Subject])?;
         self.sides(plan, &self.companies(subject), &self.companies(head), 0.85)
+    }
+
+    /// "A와 B는 공급 계약을 맺었다", "A와 B 간 공급 계약": the first named supplies.
+    fn between(&self, plan: &Plan) -> Option<Reading> {
+        let pair = |u: &&Unit| self.companies(u).len() == 2 && !matches!(u.case, Case::Object | Case::To | Case::From);
+        let unit = self.before().rev().find(pair).filter(|_| self.is_contract() && self.is_supply())?;
+        let companies = self.companies(unit);
+        let (first, second) = companies.split_at(1);
+        self.sides(plan, first, second, BARE)
+    }
+
+    fn is_supply(&self) -> bool {
+        self.trigger.deal_type == DealType::Supply
     }
 
     /// The side that the subject plays: the noun after an adnominal predicate without a subject of its own
