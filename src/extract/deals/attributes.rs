@@ -45,7 +45,7 @@ pub fn is_deal(clause: &Clause, reading: &Reading, status: Status) -> bool {
 
 /// Date and amount of a clause; stakes are read by [`super::stake`].
 pub fn of(told: &Told, clause: &Clause, reading: &Reading, stated: &Stated) -> Attributes {
-    let receiver = clause.receiver(reading);
+    let receiver = clause.receiving(reading);
     let at = Stated { at: receiver.map_or(stated.at, |u| u.span.start), ..*stated };
     Attributes {
         date: date::of_clause(told, clause.units, clause.trigger.clause, &at),
@@ -56,7 +56,7 @@ pub fn of(told: &Told, clause: &Clause, reading: &Reading, stated: &Stated) -> A
 
 impl<'a> Clause<'a> {
     /// Where one of several receivers is named: its date and sum stand beside it ("A에 748억원을, B에 1550억원을").
-    fn receiver(&self, reading: &Reading) -> Option<&'a Unit> {
+    fn receiving(&self, reading: &Reading) -> Option<&'a Unit> {
         let is_receiver = |e: &usize| reading.parties.iter().any(|p| p.0 == *e && !p.1.is_giver());
         let mut units = self.units.iter().filter(|u| u.entities.iter().any(is_receiver));
         units.find(|u| reading.is_shared && u.entities.len() == 1 && u.span.end <= self.trigger.span.start)

@@ -19,6 +19,8 @@ pub struct Discourse {
     pub topic: Vec<usize>,
     /// The alliance last named.
     pub alliance: Option<usize>,
+    /// Who was last told to receive an investment.
+    pub receiver: Option<usize>,
     groups: Vec<Vec<usize>>,
     /// The organisations that the article anywhere gives a name with an ending that is a pronoun too (그룹).
     firms: BTreeMap<String, BTreeSet<usize>>,

@@ -1,5 +1,6 @@
 //! Stage 4: deals. Sentence by sentence: units, triggers, readings; then one record for a deal told twice.
 
+pub mod absorb;
 pub mod alliance;
 pub mod attributes;
 pub mod date;
@@ -70,7 +71,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
-        let mut found = told(&place, &units, &discourse, triggers);
+        let mut found = told(&place, &units, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
         stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
@@ -89,11 +90,17 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
             }
         }
     }
-    merge::finish(records)
+    merge::finish(absorb::absorb(records))
 }
 
 /// What triggers of the table tell.
-fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+fn told(
+    place: &Told,
+    units: &[Unit],
+    discourse: &Discourse,
+    triggers: &Triggers,
+    earlier: &[Record],
+) -> Vec<Record> {
     let (doc, sentence) = (place.doc, place.sentence);
     let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
@@ -102,8 +109,11 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence };
-        for reading in clause.read() {
+let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
+        for mut reading in clause.read() {
+            if reading.deal_type == DealType::Partnership && clause.is_bare_contract() {
+                absorb::adopt(&mut reading, earlier);
+            }
             let stated = status::read(triggers, &clause, &reading);
             if !attributes::is_deal(&clause, &reading, stated.status) {
                 continue;
@@ -182,6 +192,10 @@ fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record], units: &[Uni
         match record.deal_type {
             DealType::Membership => members.extend(parties),
             DealType::Subsidiary => {}
+            DealType::Investment => {
+                discourse.receiver = record.parties.iter().find(|p| p.1 == Role::Investee).map(|p| p.0);
+                discourse.remember(&frame::unique(&parties));
+            }
             _ => discourse.remember(&frame::unique(&parties)),
         }
     }

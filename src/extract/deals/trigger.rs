@@ -38,6 +38,8 @@ words! {
         Order = "order",
         /// X가 Y에서 구매: the customer is the subject.
         Buy = "buy",
+        /// X가 Y의 투자 라운드에 참여, X가 Y의 주주로 합류.
+        Join = "join",
         /// X가 Y를 공급사로 선정: the customer is the subject.
         Choose = "choose",
         /// X가 Y와 공급 계약: who supplies whom is the subject's to say.

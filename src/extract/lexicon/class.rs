@@ -52,12 +52,18 @@ words! {
         InviteWord = "invite_word",
         /// By which subjects enter an alliance or belong to it.
         JoinWord = "join_word",
+        /// What follows the name of one who acts with the subject: 함께, 컨소시엄을 꾸려.
+        JoinedWord = "joined_word",
         /// By which a subject leads an alliance.
         LeadWord = "lead_word",
         /// Second words of foreign firms' names: 캐피탈, 파트너스.
         NameTail = "name_tail",
+        /// Stock that a firm issues anew: 신주, 전환사채.
+        NewStockWord = "new_stock_word",
         /// What is done with a product: 출시, 공개.
         OfferWord = "offer_word",
+        /// What an offer to take over is told with: 제안, 의사.
+        OfferingWord = "offering_word",
         /// Nouns before or after an organisation's name: 기업, 스타트업.
         OrgNoun = "org_noun",
         /// Words that say who owns it: 모회사, 최대주주.

@@ -6,7 +6,6 @@ use crate::{
         DealType, Role,
         deals::{trigger::Frame, unit::Unit},
         lexicon::{Case, Class},
-        values::percents,
     },
     text::Span,
 };
@@ -23,7 +22,7 @@ impl Frame {
     pub(super) fn plan(self) -> Plan {
         let (subject_gives, other): (bool, &'static [Case]) = match self {
             Self::Receive => (false, &[Case::From, Case::To, Case::Of]),
-            Self::Passive => (false, &[Case::To, Case::Of]),
+            Self::Passive => (false, &[Case::To, Case::Toward, Case::Of]),
             Self::Buy => (false, &[Case::From, Case::With, Case::OfWith, Case::Of, Case::Toward]),
             Self::Choose => (false, &[Case::Object]),
             Self::Contract => (true, &[Case::With, Case::OfWith, Case::From, Case::To, Case::Of]),
@@ -91,7 +90,7 @@ impl<'a> Clause<'a> {
     }
 
     /// The subject, leaving out units that play the other part.
-    fn subject_but(&self, others: &[usize]) -> Option<(Vec<usize>, f32)> {
+    pub(super) fn subject_but(&self, others: &[usize]) -> Option<(Vec<usize>, f32)> {
         let (subject, certainty) = self.subject()?;
         let all = unique(&[subject, self.helpers()].concat());
         let left: Vec<usize> = all.into_iter().filter(|e| !others.contains(e)).collect();
@@ -141,96 +140,9 @@ impl<'a> Clause<'a> {
         Some(Reading { parties, deal_type, certainty, is_shared: false })
     }
 
-    /// A share of a firm: an investment, or a takeover where it is all, a majority or the control.
-    pub(super) fn stake(&self) -> Option<Reading> {
-        let owned = |u: &&Unit| {
-            matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc)
-        };
-        let unit = self.before().rev().find(owned).or_else(|| self.within(&[Case::Bare, Case::Of]))?;
-        let others = self.companies(unit);
-        let (subject, certainty) = self.counterpart(unit, &others)?;
-        let (giver, taker) = self.share_roles();
-        let reading = self.directed(&subject, giver, &others, taker, certainty)?;
-        Some(self.with_seller(reading))
-    }
-
     /// The last unit inside the trigger's own words ("지분 일부를 _에 …").
     pub(super) fn within(&self, cases: &[Case]) -> Option<&'a Unit> {
         let inside = |u: &&&Unit| self.trigger.span.contains(u.span);
         self.units.iter().filter(|u| inside(&u)).rfind(|u| cases.contains(&u.case) && !u.has_alliance(self.doc))
-    }
-
-    fn share_roles(&self) -> (Role, Role) {
-        let is_whole = percents(self.text()).iter().any(|p| p.value > 50.0)
-            || self.doc.lexicon.occurs(Class::ControlWord, self.text());
-        if is_whole { (Role::Acquirer, Role::Target) } else { (Role::Investor, Role::Investee) }
-    }
-
-    /// A takeover; of a part of the shares, an investment.
-    pub(super) fn take(&self) -> Option<Reading> {
-        let reading = self.sided()?;
-        let target = reading.parties.iter().find(|p| p.1 == Role::Target)?.0;
-        let unit = self.before().rev().find(|u| u.entities.contains(&target));
-        let gap = unit.map_or("", |u| Span::new(u.span.end, self.trigger.span.start).of(self.doc.text));
-        let is_share = self.doc.lexicon.occurs(Class::ShareWord, gap);
-        if is_share && self.share_roles().0 == Role::Investor {
-            let parties = reading.parties.into_iter().map(|(e, role)| match role {
-                Role::Acquirer => (e, Role::Investor),
-                Role::Target => (e, Role::Investee),
-                other => (e, other),
-            });
-            return Some(Reading { parties: parties.collect(), deal_type: DealType::Investment, ..reading });
-        }
-        Some(self.with_seller(reading))
-    }
-
-    /// "X가 Y를 N원에 …": only with a firm or its shares as the object.
-    pub(super) fn priced(&self) -> Option<Reading> {
-        let object = self.last(&[Case::Object]).filter(|u| self.companies(u).len() == 1);
-        let share = || self.before().rev().find(|u| self.names_shares(u));
-        if self.doc.lexicon.occurs(Class::SellWord, self.predicate()) {
-            return None;
-        }
-        if object.is_some() { self.take() } else { share().and_then(|_| self.stake()) }
-    }
-
-    /// "X가 Y에 N원을 …": only with a firm that the money goes to and a subject of the clause itself.
-    pub(super) fn paid(&self) -> Option<Reading> {
-        let is_payment = self.doc.lexicon.occurs(Class::PayWord, self.predicate());
-        let to = self.last(&[Case::To]).filter(|_| is_payment)?;
-        let others = self.companies(to);
-        let (subject, sure) = self.counterpart(to, &others)?;
-        self.directed(&subject, Role::Investor, &others, Role::Investee, sure.min(0.8))
-    }
-
-    /// True if a word of share capital follows the unit at once: "Y 지분", "Y의 주식".
-    fn names_shares(&self, unit: &Unit) -> bool {
-        let rest = Span::new(unit.span.end, self.trigger.span.end).of(self.doc.text);
-        let near = rest.get(..rest.floor_char_boundary(16)).unwrap_or(rest);
-        matches!(unit.case, Case::Bare | Case::Of) && self.doc.lexicon.occurs(Class::ShareWord, near)
-    }
-
-    /// Adds who sells: "…로부터", "… 보유 지분".
-    fn with_seller(&self, mut reading: Reading) -> Reading {
-        if reading.deal_type == DealType::Acquisition
-            && let Some(seller) = self.last(&[Case::From])
-        {
-            let new: Vec<usize> =
-                self.companies(seller).into_iter().filter(|e| reading.parties.iter().all(|p| p.0 != *e)).collect();
-            reading.parties.extend(new.into_iter().map(|e| (e, Role::Partner)));
-        }
-        reading
-    }
-
-    /// "X가 Y를 Z에 매각": Z takes over Y, X sells.
-    pub(super) fn sell(&self) -> Option<Reading> {
-        let buyer = self.last(&[Case::To])?;
-        let target = self.last(&[Case::Object]).or_else(|| self.bare()).filter(|t| t.span != buyer.span)?;
-        let (giver, taker) = (Role::Acquirer, Role::Target);
-        let mut reading = self.directed(&self.companies(buyer), giver, &self.companies(target), taker, 0.85)?;
-        if let Some((seller, _)) = self.subject_but(&[&buyer.entities[..], &target.entities[..]].concat()) {
-            reading.parties.extend(seller.into_iter().map(|e| (e, Role::Partner)));
-        }
-        Some(reading)
     }
 }

@@ -14,7 +14,7 @@ impl<'a> Clause<'a> {
     /// "X는 Y의 솔루션을 도입했다": a seller by its particle, else the maker of the product that is taken into use.
     pub(super) fn buys(&self) -> Option<Reading> {
         let plan = self.trigger.frame.plan();
-        let seller = self.last(&[Case::From, Case::With, Case::OfWith]).filter(|u| !u.describes);
+        let seller = self.last(&[Case::From]).filter(|u| !u.describes);
         let maker = || self.before().rev().find(|u| self.makes(u));
         let unit = seller.or_else(maker)?;
         let others = self.companies(unit);
