@@ -55,6 +55,12 @@ const RADIUS: f32 = 5.0;
 
 /// Reads, lays out, writes and prints.
 pub fn layout(args: &LayoutArgs) -> Result<(), Error> {
+    let cost = on_threads(args.threads, || write(args))?;
+    let line = serde_json::to_string(&cost).map_err(|e| Error::Usage(e.to_string()))?;
+    print(&format!("{line}\n"))
+}
+
+fn write(args: &LayoutArgs) -> Result<Cost, Error> {
     let list = EdgeList::read(&args.edges)?;
     let start = match &args.start {
         Some(path) => list.read_positions(path)?,
@@ -69,12 +75,9 @@ pub fn layout(args: &LayoutArgs) -> Result<(), Error> {
         room: Room::Dots,
         quality: if args.quality == Wanted::Best { Quality::Best } else { Quality::Fast },
     };
-    on_threads(args.threads, || {
-        let (points, cost) = measured(&request);
-        file::write(&args.output, list.positions(&points).as_bytes())?;
-        let line = serde_json::to_string(&cost).map_err(|e| Error::Usage(e.to_string()))?;
-        print(&format!("{line}\n"))
-    })
+    let (points, cost) = measured(&request);
+    file::write(&args.output, list.positions(&points).as_bytes())?;
+    Ok(cost)
 }
 
 fn measured(request: &Request) -> (Vec<layout::Point>, Cost) {
@@ -108,7 +111,7 @@ mod tests {
             let (edges, output) = (path("edges.csv"), path(output));
             let args =
                 LayoutArgs { edges, output: output.clone(), seed: 1, quality: Wanted::Fast, threads: Some(1), start };
-            layout(&args).unwrap();
+            assert_eq!(write(&args).unwrap().nodes, 3);
             std::fs::read_to_string(output).unwrap()
         };
         let first = run("first.csv", None);

@@ -105,7 +105,7 @@ fn open_window(_: Vec<PathBuf>) -> Result<(), Error> {
     Err(Error::Usage(words.into()))
 }
 
-fn on_threads(threads: Option<u16>, work: impl FnOnce() -> Result<(), Error> + Send) -> Result<(), Error> {
+fn on_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
     let n_threads = threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build();
     pool.map_err(|e| Error::Usage(format!("cannot start {n_threads} threads: {e}")))?.install(work)

@@ -90,7 +90,7 @@ impl<'a> Component<'a> {
         const GAIN: f32 = 1e-4;
         let stress = self.full_stress();
         let n = points.len();
-        let n_starts = (300_000 / (n * n)).clamp(1, 16);
+        let n_starts = (800_000 / (n * n)).clamp(1, n.min(40));
         let edges: Vec<(usize, usize)> = self.graph.edges().map(|(a, b, _)| (a, b)).collect();
         let pivots = Pivots::draw(&self.graph, n, random);
         let mut best: Option<(f32, Vec<Point>)> = None;
@@ -133,7 +133,10 @@ impl<'a> Component<'a> {
 
     /// Pivots' stress for the large parts; forces for the small ones.
     fn draw_large(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
-        const N_STEPS: usize = 24;
+        /// Steps of a large drawing, and of a smaller one, which costs less; calm ends them.
+        const N_STEPS: [usize; 2] = [26, 100];
+        /// Least number of steps, and the mean way that is left to go, over an edge's length, that ends them.
+        const CALM: (usize, f32) = (8, 2.0);
         let n_sweeps = if self.quality == Quality::Best { 20 } else { 6 };
         let pivots = Pivots::draw(&self.graph, N_PIVOTS, random);
         points.copy_from_slice(&pivots.positions(random));
@@ -149,12 +152,16 @@ impl<'a> Component<'a> {
             let scale = forces.scale(&self.graph, points);
             points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
             let unit = self.mean_length(points);
-            for step in 0..N_STEPS {
-                let heat = 1.0 - step as f32 / N_STEPS as f32;
+            let n_steps = (100_000 / points.len()).clamp(N_STEPS[0], N_STEPS[1]);
+            for step in 0..n_steps {
+                let heat = 1.0 - step as f32 / n_steps as f32;
                 let ways = forces.ways(&self.graph, points);
                 let longest = unit * (0.1 + heat);
-                forces.advance(points, &ways, Pace { stride: 1.0, momentum: 0.7, longest });
+                let mean = forces.advance(points, &ways, Pace { stride: 1.0, momentum: 0.7, longest });
                 show(&|| self.at_size(points))?;
+                if step >= CALM.0 && mean * (n_steps as f32) < CALM.1 * unit {
+                    break;
+                }
             }
         }
         points.copy_from_slice(&self.at_size(points));
@@ -292,7 +299,7 @@ pub fn settle(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32, s
     const GROWTH: f32 = 1.03;
     let is_free = mobility.iter().all(|m| *m == 1.0);
     for turn in 1..=MAX_TURNS {
-        let crowd = Crowd::new(points, radii, gap);
+        let mut crowd = Crowd::new(points, radii, gap);
         if crowd.part(points, radii, mobility) < TOLERANCE {
             break;
         }

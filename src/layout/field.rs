@@ -16,8 +16,8 @@ const BLOCK: usize = 16;
 const GROUP: usize = 4 * BLOCK;
 /// Groups that one task works on.
 const TASK: usize = 32;
-/// A cell counts as one body from so many times its width: 1 / 1.3, for errors of some per cent.
-const OPENING: f32 = 1.3;
+/// A cell counts as one body from where its width is so many times the distance, for errors of some per cent.
+const OPENING: f32 = 1.5;
 /// The order is renewed when blocks have spread by so much.
 const SPREAD: f32 = 1.2;
 /// Keeps coincident bodies from pushing without limit.
@@ -258,4 +258,62 @@ fn lower(a: f32, b: f32) -> f32 {
 #[inline(always)]
 fn higher(a: f32, b: f32) -> f32 {
     if b > a { b } else { a }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::random::Random;
+    use super::*;
+
+    fn exact(points: &[Point], mass: &[f32], body: usize) -> Point {
+        let [x, y] = points[body];
+        points.iter().zip(mass).fold([0.0; 2], |[sx, sy], (&[px, py], m)| {
+            let c = m / ((x - px).powi(2) + (y - py).powi(2) + SOFT);
+            [sx + c * (x - px), sy + c * (y - py)]
+        })
+    }
+
+    /// The sum of errors over the sum of pushes, for points in two heaps.
+    fn error(n: usize) -> f32 {
+        let mut random = Random(3);
+        let heap = |i: usize| if i.is_multiple_of(3) { [200.0, 40.0] } else { [0.0; 2] };
+        let points: Vec<Point> = (0..n).map(|i| heap(i).map(|c| c + 50.0 * random.unit() * random.unit())).collect();
+        let mass: Vec<f32> = (0..n).map(|i| 1.0 + (i % 7) as f32).collect();
+        let mut push = vec![[0.0; 2]; n];
+        Field::new(n).measure(&points, &mass, &mut push);
+        let (mut wrong, mut all) = (0.0, 0.0);
+        for (body, found) in push.iter().enumerate() {
+            let wanted = exact(&points, &mass, body);
+            wrong += (found[0] - wanted[0]).hypot(found[1] - wanted[1]);
+            all += wanted[0].hypot(wanted[1]);
+        }
+        wrong / all
+    }
+
+    #[test]
+    fn few_bodies_are_summed_one_by_one() {
+        for n in [2, 15, 16, 17, 64] {
+            assert!(error(n) < 5e-3, "{n}: {}", error(n));
+        }
+    }
+
+    #[test]
+    fn many_bodies_are_summed_within_some_per_cent() {
+        for n in [65, 1000, 5000] {
+            assert!(error(n) < 0.05, "{n}: {}", error(n));
+        }
+    }
+
+    #[test]
+    fn bodies_that_scattered_since_the_last_time_are_put_in_order_again() {
+        let mut random = Random(5);
+        let mut cloud = || (0..3000).map(|_| [random.unit(), random.unit()]).collect::<Vec<Point>>();
+        let (first, second, mass) = (cloud(), cloud(), vec![1.0; 3000]);
+        let (mut again, mut fresh) = (vec![[0.0; 2]; 3000], vec![[0.0; 2]; 3000]);
+        let mut field = Field::new(3000);
+        field.measure(&first, &mass, &mut again);
+        field.measure(&second, &mass, &mut again);
+        Field::new(3000).measure(&second, &mass, &mut fresh);
+        assert_eq!(again, fresh);
+    }
 }

@@ -71,18 +71,18 @@ impl Forces {
         (0..points.len()).into_par_iter().with_min_len(TASK).map(way).collect()
     }
 
-    /// Moves every node its way. Returns the longest move.
+    /// Moves every node its way. Returns the mean move.
     pub fn advance(&mut self, points: &mut [Point], ways: &[Point], pace: Pace) -> f32 {
-        let mut longest = 0.0_f32;
+        let mut sum = 0.0_f32;
         for ((point, velocity), way) in points.iter_mut().zip(&mut self.velocity).zip(ways) {
             let [x, y] = [0, 1].map(|axis| pace.momentum * velocity[axis] + pace.stride * way[axis]);
             let length = (x * x + y * y).sqrt();
             let part = if length > pace.longest { pace.longest / length } else { 1.0 };
-            longest = longest.max(length * part);
+            sum += length * part;
             *velocity = [x * part, y * part];
             *point = [point[0] + velocity[0], point[1] + velocity[1]];
         }
-        longest
+        sum / points.len().max(1) as f32
     }
 
     /// Nodes forget their momentum.

@@ -1,21 +1,21 @@
 //! Points in an order that keeps near ones near: along a Hilbert curve, sorted by counting.
 
 use super::Point;
+use fearless_simd::{Level, dispatch};
 
-/// Cells a side of the square that the curve fills.
-const SIDE: u32 = 1 << 16;
+/// Steps of refinement: the curve fills a square of 4096 × 4096 cells.
+const N_LEVELS: u32 = 12;
 
 /// The numbers of the points along the curve; the same for the same points. O(points).
 pub fn order(points: &[Point]) -> Vec<u32> {
-    const DIGIT_BITS: u32 = 11;
-    let [low, high] = extent(points);
-    let scale = (SIDE - 1) as f32 / (high[0] - low[0]).max(high[1] - low[1]).max(1e-20);
-    let place = |p: &Point| along([((p[0] - low[0]) * scale) as u32, ((p[1] - low[1]) * scale) as u32]);
-    let mut keys: Vec<(u32, u32)> = points.iter().map(place).zip(0..).collect();
+    let mut ways = vec![0; points.len()];
+    dispatch!(Level::new(), _simd => measure(points, &mut ways));
+    let mut keys: Vec<(u32, u32)> = ways.into_iter().zip(0..).collect();
     let mut sorted = keys.clone();
-    for digit in 0..u32::BITS.div_ceil(DIGIT_BITS) {
-        let bucket = |key: u32| (key >> (digit * DIGIT_BITS)) as usize & ((1 << DIGIT_BITS) - 1);
-        let mut free = vec![0_u32; 1 << DIGIT_BITS];
+    // Two digits of a bit for each level make a key.
+    for digit in 0..2 {
+        let bucket = |key: u32| (key >> (digit * N_LEVELS)) as usize & ((1 << N_LEVELS) - 1);
+        let mut free = vec![0_u32; 1 << N_LEVELS];
         keys.iter().for_each(|&(key, _)| free[bucket(key)] += 1);
         let mut sum = 0;
         free.iter_mut().for_each(|count| sum += std::mem::replace(count, sum));
@@ -29,6 +29,16 @@ pub fn order(points: &[Point]) -> Vec<u32> {
     keys.into_iter().map(|(_, point)| point).collect()
 }
 
+/// How far along the curve each point is. Plain arithmetic without branches: the compiler does many points at a time.
+#[inline(always)]
+fn measure(points: &[Point], ways: &mut [u32]) {
+    let [low, high] = extent(points);
+    let scale = ((1 << N_LEVELS) - 1) as f32 / (high[0] - low[0]).max(high[1] - low[1]).max(1e-20);
+    for (way, [x, y]) in ways.iter_mut().zip(points) {
+        *way = along([((x - low[0]) * scale) as u32, ((y - low[1]) * scale) as u32]);
+    }
+}
+
 /// Lowest and highest coordinates.
 pub fn extent(points: &[Point]) -> [Point; 2] {
     let first = points.first().copied().unwrap_or_default();
@@ -38,19 +48,17 @@ pub fn extent(points: &[Point]) -> [Point; 2] {
 }
 
 /// How far along the curve a cell is.
+#[inline(always)]
 fn along([mut x, mut y]: [u32; 2]) -> u32 {
     let mut way = 0;
-    let mut side = SIDE / 2;
-    while side > 0 {
-        let (right, upper) = ((x & side != 0) as u32, (y & side != 0) as u32);
+    for level in (0..N_LEVELS).rev() {
+        let (right, upper) = ((x >> level) & 1, (y >> level) & 1);
         way = (way << 2) | ((3 * right) ^ upper);
-        if upper == 0 {
-            if right == 1 {
-                (x, y) = (SIDE - 1 - x, SIDE - 1 - y);
-            }
-            (x, y) = (y, x);
-        }
-        side /= 2;
+        // The lower quarters are turned: mirrored at the diagonal, the right one at both middles, too.
+        let (is_lower, is_lower_right) = (upper.wrapping_sub(1), (right & (upper ^ 1)).wrapping_neg());
+        (x, y) = (x ^ is_lower_right, y ^ is_lower_right);
+        let differ = (x ^ y) & is_lower;
+        (x, y) = (x ^ differ, y ^ differ);
     }
     way
 }

@@ -73,3 +73,31 @@ pub fn paths(graph: &Graph, source: usize, length: &dyn Fn(usize, usize, f32) ->
     }
     paths
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Request;
+    use super::*;
+
+    #[test]
+    fn hops_and_paths_agree_where_all_edges_are_alike() {
+        // A ring with a chord and a tail.
+        let mut edges: Vec<(usize, usize, f32)> = (0..20).map(|i| (i, (i + 1) % 20, 1.0)).collect();
+        edges.extend([(3, 14, 1.0), (7, 20, 1.0), (20, 21, 1.0)]);
+        let graph = Graph::new(&Request { radii: vec![1.0; 23], edges, ..Request::default() });
+        let sources = [0, 5, 21];
+        let hops = hops(&graph, &sources);
+        for (k, &source) in sources.iter().enumerate() {
+            let paths = paths(&graph, source, &|_, _, _| 1.0);
+            assert!((0..22).all(|node| f32::from(hops[node * 3 + k]) == paths[node]), "from {source}");
+            assert!(hops[22 * 3 + k] == u16::MAX && paths[22].is_infinite(), "node 22 stands alone");
+        }
+    }
+
+    #[test]
+    fn paths_go_around_long_edges() {
+        let edges = vec![(0, 1, 1.0), (1, 2, 1.0), (0, 2, 5.0)];
+        let graph = Graph::new(&Request { radii: vec![1.0; 3], edges, ..Request::default() });
+        assert_eq!(paths(&graph, 0, &|_, _, weight| weight), [0.0, 1.0, 2.0]);
+    }
+}

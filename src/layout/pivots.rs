@@ -17,7 +17,7 @@ pub struct Pivots {
 }
 
 /// Rows that take part in finding the axes: more would not turn them.
-const N_SAMPLED: usize = 4000;
+const N_SAMPLED: usize = 1000;
 /// Rounds of power iteration; the axes of a start need not be exact.
 const N_ROUNDS: usize = 60;
 

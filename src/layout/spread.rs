@@ -5,6 +5,10 @@ use super::{Point, grid::Grid};
 /// Pairs of nodes that are too close, or nearly so, and what they should keep.
 pub struct Crowd {
     pairs: Vec<(u32, u32)>,
+    /// The nodes of all pairs.
+    nodes: Vec<u32>,
+    /// Where a round moves each node of the drawing; zero between rounds.
+    moves: Vec<Point>,
     gap: f32,
 }
 
@@ -20,19 +24,21 @@ impl Crowd {
                 pairs.push((a as u32, b as u32));
             }
         });
-        Self { pairs, gap }
+        let mut nodes: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        Self { pairs, nodes, moves: vec![[0.0; 2]; points.len()], gap }
     }
 
     /// Pushes nodes apart, all at once; to be repeated. Of a pair each moves in proportion to its mobility (0: never).
     /// Returns the largest shortfall found.
-    pub fn part(&self, points: &mut [Point], radii: &[f32], mobility: &[f32]) -> f32 {
+    pub fn part(&mut self, points: &mut [Point], radii: &[f32], mobility: &[f32]) -> f32 {
         /// Part of a shortfall made good in a round; more lets crowded nodes jump about.
         const STRENGTH: f32 = 0.55;
         let mut worst = 0.0_f32;
         let mut widest = 0.0_f32;
-        let mut moves: Vec<(u32, Point)> = Vec::new();
-        for &(low, high) in &self.pairs {
-            let (a, b) = (low as usize, high as usize);
+        for &(a, b) in &self.pairs {
+            let (a, b) = (a as usize, b as usize);
             let wanted = radii[a] + radii[b] + self.gap;
             let [dx, dy] = [points[a][0] - points[b][0], points[a][1] - points[b][1]];
             let distance = (dx * dx + dy * dy).sqrt();
@@ -46,13 +52,13 @@ impl Crowd {
             let angle = (a * 31 + b) as f32;
             let [ux, uy] = if distance > 1e-3 { [dx / distance, dy / distance] } else { [angle.cos(), angle.sin()] };
             let push = STRENGTH * (wanted - distance) / mobile;
-            moves.push((low, [ux * push * mobility[a], uy * push * mobility[a]]));
-            moves.push((high, [-ux * push * mobility[b], -uy * push * mobility[b]]));
+            for (node, push) in [(a, push * mobility[a]), (b, -push * mobility[b])] {
+                let [x, y] = self.moves[node];
+                self.moves[node] = [x + ux * push, y + uy * push];
+            }
         }
-        moves.sort_by_key(|&(node, _)| node);
-        for of_node in moves.chunk_by(|a, b| a.0 == b.0) {
-            let sum = of_node.iter().fold([0.0, 0.0], |sum, (_, by)| [sum[0] + by[0], sum[1] + by[1]]);
-            of_node.first().into_iter().for_each(|&(node, _)| shift(&mut points[node as usize], sum, widest));
+        for &node in &self.nodes {
+            shift(&mut points[node as usize], std::mem::take(&mut self.moves[node as usize]), widest);
         }
         worst
     }

@@ -184,3 +184,74 @@ fn add_neighbours(graph: &Graph, points: &[Point], node: usize, pull: &mut [f32;
         *pull = [pull[0] + part * dx, pull[1] + part * dy, pull[2] + 1.0];
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Request, hops::paths, random::Random};
+    use super::*;
+
+    fn grid(side: usize) -> Graph {
+        let at = |x: usize, y: usize| y * side + x;
+        let right = (0..side).flat_map(|y| (1..side).map(move |x| (at(x - 1, y), at(x, y), 1.0)));
+        let down = (1..side).flat_map(|y| (0..side).map(move |x| (at(x, y - 1), at(x, y), 1.0)));
+        Graph::new(&Request { radii: vec![1.0; side * side], edges: right.chain(down).collect(), ..Request::default() })
+    }
+
+    fn full(graph: &Graph) -> Stress {
+        Stress::full(graph.n(), &|node| paths(graph, node, &|_, _, _| 1.0))
+    }
+
+    fn scattered(n: usize) -> Vec<Point> {
+        let mut random = Random(11);
+        (0..n).map(|_| [random.unit() * 5.0, random.unit() * 5.0]).collect()
+    }
+
+    #[test]
+    fn a_triangle_gets_equal_sides() {
+        let edges = vec![(0, 1, 1.0), (1, 2, 1.0), (2, 0, 1.0)];
+        let graph = Graph::new(&Request { radii: vec![1.0; 3], edges, ..Request::default() });
+        let mut points = scattered(3);
+        let stress = full(&graph);
+        (0..60).for_each(|_| stress.sweep(&graph, &mut points, &|_| true, 1.0));
+        for [a, b] in [[0, 1], [1, 2], [2, 0]] {
+            assert!((distance(points[a], points[b]) - 1.0).abs() < 1e-3);
+        }
+        assert!(stress.energy(&points) < 1e-5);
+    }
+
+    #[test]
+    fn sweeps_lessen_the_energy_and_only_move_what_can() {
+        let graph = grid(6);
+        let (stress, mut points) = (full(&graph), scattered(36));
+        let (before, first) = (stress.energy(&points), points[0]);
+        (0..30).for_each(|_| stress.sweep(&graph, &mut points, &|node| node != 0, 1.0));
+        assert!(stress.energy(&points) < 0.3 * before);
+        assert_eq!(points[0], first);
+    }
+
+    #[test]
+    fn pivots_unfold_a_grid_nearly_as_well_as_all_pairs() {
+        let graph = grid(20);
+        let mut random = Random(1);
+        let pivots = Pivots::draw(&graph, 48, &mut random);
+        let sparse = Stress::sparse(graph.n(), &pivots);
+        let mut points = pivots.positions(&mut random);
+        let scale = sparse.scale(&points);
+        points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+        (0..20).for_each(|_| sparse.sweep(&graph, &mut points, &|_| true, 1.3));
+        let all = full(&graph);
+        let after = all.energy(&points);
+        (0..100).for_each(|_| all.sweep(&graph, &mut points, &|_| true, 1.0));
+        assert!(after < 1.5 * all.energy(&points), "{after} {}", all.energy(&points));
+    }
+
+    #[test]
+    fn scale_is_one_where_distances_are_right() {
+        let edges = (1..9).map(|i| (i - 1, i, 1.0)).collect();
+        let graph = Graph::new(&Request { radii: vec![1.0; 9], edges, ..Request::default() });
+        let line: Vec<Point> = (0..9).map(|i| [i as f32, 0.0]).collect();
+        let threefold: Vec<Point> = line.iter().map(|p| p.map(|x| 3.0 * x)).collect();
+        assert!((full(&graph).scale(&line) - 1.0).abs() < 1e-5);
+        assert!((full(&graph).scale(&threefold) - 3.0).abs() < 1e-4);
+    }
+}
