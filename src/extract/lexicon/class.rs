@@ -50,6 +50,8 @@ words! {
         InstitutionSuffix = "institution_suffix",
         /// What only asks others in.
         InviteWord = "invite_word",
+        /// What a firm does with new stock of its own: 발행, 찍어.
+        IssueWord = "issue_word",
         /// By which subjects enter an alliance or belong to it.
         JoinWord = "join_word",
         /// What follows the name of one who acts with the subject: 함께, 컨소시엄을 꾸려.

@@ -59,7 +59,7 @@ impl<'a> Clause<'a> {
         }
         let at_plant = || self.before().rev().find(|u| self.is_owner_of_plant(u)).filter(|_| plan.subject_gives);
         let by_contract = || self.last(&[Case::With, Case::OfWith]).filter(|_| self.is_contract());
-        let open = || self.before().rev().find(|u| u.is_open && u.case != Case::Subject);
+        let open = || self.before().rev().find(|u| u.is_open && !matches!(u.case, Case::Subject | Case::From));
         let beside = || self.bare().filter(|u| !matches!(u.case, Case::Topic | Case::Subject));
         let other = at_plant().or_else(by_contract).or_else(open).map(|u| (u, 0.8));
         other.or_else(|| beside().map(|u| (u, BARE)))

@@ -69,11 +69,13 @@ impl<'a> Clause<'a> {
         self.directed(&subject, Role::Investor, &others, Role::Investee, sure.min(0.8))
     }
 
-    /// True if a word of share capital follows the unit at once: "Y 지분", "Y의 주식".
+    /// True if a word of share capital follows the unit at once: "Y 지분", "Y의 주식", "Y가 발행한 주식".
     fn names_shares(&self, unit: &Unit) -> bool {
         let rest = Span::new(unit.span.end, self.trigger.span.end).of(self.doc.text);
-        let near = rest.get(..rest.floor_char_boundary(16)).unwrap_or(rest);
-        matches!(unit.case, Case::Bare | Case::Of) && self.doc.lexicon.occurs(Class::ShareWord, near)
+        let near = rest.get(..rest.floor_char_boundary(18)).unwrap_or(rest);
+        let shares = self.doc.lexicon.occurs(Class::ShareWord, near) || near.contains("경영권");
+        let issues = unit.case == Case::Subject && self.doc.lexicon.occurs(Class::IssueWord, near);
+        matches!(unit.case, Case::Bare | Case::Of) && shares || issues
     }
 
     /// Adds who sells: "…로부터", "… 보유 지분".
