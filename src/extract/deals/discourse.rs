@@ -19,6 +19,8 @@ pub struct Discourse {
     pub topic: Vec<usize>,
     /// The alliance last named.
     pub alliance: Option<usize>,
+    /// Who was last told to receive an investment.
+    pub receiver: Option<usize>,
     groups: Vec<Vec<usize>>,
     /// The organisations that the article anywhere gives a name with an ending that is a pronoun too (그룹).
     firms: BTreeMap<String, BTreeSet<usize>>,
@@ -61,7 +63,13 @@ impl Discourse {
             let next = units.get(at + 1).map_or(sentence.end, |n| n.span.start);
             u.case == Case::Subject && !has_relative(Span::new(u.span.end, next).of(doc.text))
         });
-        let topic = first(Case::Topic).or(subject.map(|(_, unit)| unit));
+        let owner = units.iter().enumerate().find(|(at, u)| {
+            let next = units.get(at + 1).map_or(sentence.end, |n| n.span.start);
+            u.case == Case::Of && owns_topic(Span::new(u.span.end, next).of(doc.text))
+        });
+        let topic = first(Case::Topic).or(subject.or(owner).map(|(_, unit)| unit));
+        // Who only comments on the story does not become its topic.
+        let comments = sentence.of(doc.text).contains(['“', '"']) && !self.topic.is_empty();
         for unit in units {
             let organisations: Vec<usize> =
                 unit.entities.iter().copied().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
@@ -72,7 +80,7 @@ impl Discourse {
                 self.alliance = Some(*alliance);
             }
         }
-        if let Some(topic) = topic.filter(|t| !t.has_alliance(doc)) {
+        if let Some(topic) = topic.filter(|t| !t.has_alliance(doc) && !comments) {
             self.topic = topic.entities.clone();
         }
     }
@@ -91,6 +99,11 @@ impl Discourse {
             }
         }
     }
+}
+
+/// "A의 발걸음도", "A의 사정은": within a few words the noun that A owns is the topic.
+fn owns_topic(gap: &str) -> bool {
+    gap.split(' ').filter(|w| !w.is_empty()).take(2).any(|w| w.chars().count() >= 2 && w.ends_with(['은', '는', '도', '이', '가']))
 }
 
 /// True if a word looks like an adnominal verb (관형형), so that a subject before it is that verb's alone.

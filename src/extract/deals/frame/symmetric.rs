@@ -58,6 +58,13 @@ impl Clause<'_> {
             let together = unit.is_indirect || unit.case != Case::Of || unit.span.end + 40 >= self.trigger.span.start;
             return together.then(|| (self.companies(unit), if unit.is_open { 0.8 } else { 0.95 }));
         }
+        if self.trigger.deal_type == DealType::EquitySwap {
+            let subjects = self.units.iter().filter(|u| matches!(u.case, Case::Topic | Case::Subject));
+            let both = unique(&subjects.flat_map(|u| self.companies(u)).collect::<Vec<_>>());
+            if both.len() == 2 {
+                return Some((both, 0.85));
+            }
+        }
         if let Some(unit) = self.bare().filter(|u| self.companies(u).len() >= 2) {
             return Some((self.companies(unit), BARE));
         }
