@@ -1,7 +1,7 @@
 //! What earlier sentences leave for later ones: the topic that an elided subject takes up, groups for 양사 and 이들,
 //! the alliance that 여기에 means.
 
-use super::{pronoun::Found, unit::Unit};
+use super::{frame::unique, pronoun::Found, unit::Unit};
 use crate::{
     extract::{
         EntityKind,
@@ -70,6 +70,11 @@ impl Discourse {
         let topic = first(Case::Topic).or(subject.or(owner).map(|(_, unit)| unit));
         // Who only comments on the story does not become its topic.
         let comments = sentence.of(doc.text).contains(['“', '"']) && !self.topic.is_empty();
+        let all: Vec<usize> = units.iter().filter(|u| !u.describes).flat_map(|u| u.entities.iter().copied()).collect();
+        let named: Vec<usize> = unique(&all).into_iter().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
+        if named.len() == 2 {
+            self.remember(&named); // two that stand in one sentence can be 양사 of the next
+        }
         for unit in units {
             let organisations: Vec<usize> =
                 unit.entities.iter().copied().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();

@@ -16,6 +16,8 @@ words! {
         BareAlliance = "bare_alliance",
         /// What is done by partners that found something: 구축, 결성.
         BuildWord = "build_word",
+        /// Parts of an organisation that act for it: 연구진, 사업부.
+        BodyWord = "body_word",
         /// Words that say whose company it is: 자회사, 계열사.
         ChildWord = "child_word",
         /// What company names end in.
