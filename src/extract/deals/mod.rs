@@ -19,7 +19,7 @@ pub mod unit;
 use super::{
     DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
-    lexicon::Case,
+    lexicon::{Case, Class},
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
@@ -51,6 +51,8 @@ pub struct Record {
     pub clause: Span,
     /// 0 to 1.
     pub certainty: f32,
+    /// Told by a figure of speech (손잡았다, 동맹) that often only announces a deal told next to it.
+    pub is_loose: bool,
 }
 
 impl Record {
@@ -132,6 +134,7 @@ let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: di
                 evidence: vec![sentence],
                 clause: trigger.clause,
                 certainty: reading.certainty,
+                is_loose: doc.lexicon.occurs(Class::LooseWord, trigger.span.of(doc.text)),
             });
         }
     }
@@ -163,6 +166,7 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
             evidence: vec![sentence],
             clause: joined.predicate,
             certainty: joined.certainty,
+            is_loose: false,
         });
     }
     out
@@ -178,6 +182,7 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
         evidence: vec![sentence.span],
         clause: sentence.span,
         certainty,
+        is_loose: false,
     };
     owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
 }

@@ -62,6 +62,8 @@ words! {
         LeadWord = "lead_word",
         /// Second words of foreign firms' names: 캐피탈, 파트너스.
         NameTail = "name_tail",
+        /// Figures of speech for working together: 손잡, 맞손, 동맹.
+        LooseWord = "loose_word",
         /// Stock that a firm issues anew: 신주, 전환사채.
         NewStockWord = "new_stock_word",
         /// What is done with a product: 출시, 공개.
