@@ -17,14 +17,19 @@ const REACH: usize = 2;
 /// The same where one of its parties is named.
 const NAMED_REACH: usize = 5;
 
+/// What begins a sentence that tells how the deal before turned out.
+const ADVERSATIVE: [&str; 6] = ["하지만", "그러나", "그런데", "결국", "다만", "그렇지만"];
+
 /// A sentence with its names, and how many sentences ago each deal was told.
 pub struct Sequel<'a> {
     /// The sentence.
     pub told: &'a Told<'a>,
     /// Its organisations.
     pub units: &'a [Unit],
-    /// The sentences of the body, in order.
+    /// Its place among the sentences of the body.
     pub index: usize,
+    /// The organisations of the last sentence before that names any.
+    pub named: &'a [usize],
 }
 
 /// Adds to the deals before what a sentence without a deal of its own tells of them. `ages` are, record by record, the
@@ -60,11 +65,13 @@ pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last
 /// The deals that the sentence may speak of: those told last with all organisations that it names among their parties.
 fn targets(sequel: &Sequel, records: &[Record], last: &[usize]) -> Vec<usize> {
     let named: Vec<usize> = sequel.units.iter().filter(|u| !u.describes).flat_map(|u| u.entities.iter().copied()).collect();
-    let reach = if named.is_empty() { REACH } else { NAMED_REACH };
+    let is_adversative = ADVERSATIVE.iter().any(|w| sequel.told.text().starts_with(w));
+    let (named, is_bare) = if named.is_empty() { (sequel.named.to_vec(), true) } else { (named, false) };
+    let reach = if is_bare { REACH } else { NAMED_REACH };
     let age = |at: usize| last.get(at).map_or(usize::MAX, |l| sequel.index.saturating_sub(*l));
     let fits = |at: &usize| {
         let known = records.get(*at).is_some_and(|r| {
-            !matches!(r.deal_type, DealType::Membership | DealType::Subsidiary) && named.iter().all(|e| r.has(*e))
+            !matches!(r.deal_type, DealType::Membership | DealType::Subsidiary) && if is_adversative { named.iter().any(|e| r.has(*e)) } else { named.iter().all(|e| r.has(*e)) }
         });
         known && age(*at) <= reach
     };
