@@ -10,7 +10,7 @@ use super::{
     trigger::Triggers,
     unit::Unit,
 };
-use crate::extract::{DealDate, DealType, EntityKind, Status, doc::Doc, lexicon::Class};
+use crate::extract::{DealDate, DealType, EntityKind, Role, Status, doc::Doc, lexicon::Class};
 
 /// How many sentences after its last evidence a deal may be spoken of without its names.
 const REACH: usize = 2;
@@ -85,6 +85,8 @@ fn turn(sequel: &Sequel, triggers: &Triggers, record: &mut Record, has_noun: boo
     let told = sequel.told;
     let Some((status, at)) = triggers.status(told.text()) else { return false };
     let is_ahead = matches!(record.status, Status::Rumoured | Status::Exploring | Status::Planned);
+    let founds = record.parties.iter().any(|p| p.1 == Role::Jv && sequel.units.iter().any(|u| u.entities == [p.0]));
+    let has_noun = has_noun || founds;
     let tells = match status {
         Status::Denied => is_ahead,
         Status::Ended => has_noun,
