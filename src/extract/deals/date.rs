@@ -82,8 +82,9 @@ pub fn of_clause(told: &Told, units: &[Unit], clause: Span, stated: &Stated) -> 
 /// The date told before, which 당시 or 이 자리에서 takes up, or a second agreement beside the first: "협약도 맺었다".
 fn from_before(told: &Told, clause: Span, is_other: bool) -> DealDate {
     let lexicon = told.doc.lexicon;
+    let rest = Span::new(clause.start, told.sentence.end).of(told.doc.text);
     let pointing = lexicon.class(Class::ThenWord).iter().find(|w| told.text().starts_with(w.as_str()));
-    let also = lexicon.class(Class::AlsoWord).iter().find(|w| !is_other && clause.of(told.doc.text).contains(w.as_str()));
+    let also = lexicon.class(Class::AlsoWord).iter().find(|w| !is_other && rest.contains(w.as_str()));
     match pointing.or(also) {
         Some(_) if also.is_some() && told.deal.value.is_some() => told.deal.clone(),
         Some(word) if told.before.last.is_some() => {

@@ -65,7 +65,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
     let (mut context, mut deal) = (Context::default(), DealDate::default());
-    let (mut last, mut named): (Vec<usize>, Vec<usize>) = Default::default();
+    let (mut last, mut named, mut named_at): (Vec<usize>, Vec<usize>, usize) = Default::default();
     for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context, deal: deal.clone() };
@@ -78,11 +78,12 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         let mut deals = stake::Deals { here: &mut found, before: &mut records, ages: &ages };
         stake::attach(&place, &units, &discourse.topic, &mut deals);
         if found.is_empty() {
-            let sequel = Sequel { told: &place, units: &units, index, named: &named };
+            let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
             sequel::attach(&sequel, triggers, &mut records, &mut last);
             sequel::founded(doc, &place, &units, &mut records);
         }
         if !units.is_empty() {
+            named_at = index;
             named = units.iter().flat_map(|u| u.entities.iter().copied()).collect();
         }
         discourse.after(doc, sentence.span, &units);

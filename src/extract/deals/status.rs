@@ -27,7 +27,8 @@ pub struct Stated {
 pub fn read(triggers: &Triggers, clause: &Clause, reading: &Reading) -> Stated {
     let from = clause.trigger.span.start;
     let predicate = clause.predicate();
-    let is_background = is_adnominal_past(verb(clause));
+    let is_done = is_adnominal_past(verb(clause));
+    let is_background = is_done && !["것은", "것도", "건 ", "시점", "때"].iter().any(|w| head(verb(clause)).starts_with(w));
     let usual = Stated { status: Status::Announced, is_stated: false, at: from, is_background };
     let reach = reach(clause, reading);
     let promises = predicate.trim_end().ends_with("로 하고") && !clause.doc.lexicon.occurs(Class::AlsoWord, reach);
@@ -38,11 +39,16 @@ pub fn read(triggers: &Triggers, clause: &Clause, reading: &Reading) -> Stated {
     if let Some((status, at)) = turn {
         return Stated { status: agreed(status, reading.deal_type), is_stated: true, at: from + at, is_background };
     }
-    if is_background && !is_agreement(reading.deal_type) {
+    if is_done && !is_agreement(reading.deal_type) {
         return Stated { status: Status::Completed, is_stated: true, ..usual };
     }
     let (status, is_stated) = modal(triggers, clause, reading.deal_type);
     Stated { status, is_stated, ..usual }
+}
+
+/// The words after the first one: what an adnominal verb describes.
+fn head(predicate: &str) -> &str {
+    predicate.split_once(' ').map_or("", |(_, head)| head)
 }
 
 /// The predicate from its verb on: "달러에 산 A" begins with the sum.
