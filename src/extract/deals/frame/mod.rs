@@ -249,7 +249,11 @@ impl<'a> Clause<'a> {
         if own.is_empty() || self.trigger.frame != Frame::With {
             return vec![reading];
         }
-        let pair = |other: (usize, Role)| Reading { parties: [own.clone(), vec![other]].concat(), ..reading.clone() };
+        let pair = |other: (usize, Role)| Reading {
+            parties: [own.clone(), vec![other]].concat(),
+            is_shared: true,
+            ..reading.clone()
+        };
         others.into_iter().map(pair).collect()
     }
 }
