@@ -19,7 +19,7 @@ pub mod unit;
 use super::{
     DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
-    lexicon::Case,
+    lexicon::{Case, Class},
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
@@ -51,6 +51,8 @@ pub struct Record {
     pub clause: Span,
     /// 0 to 1.
     pub certainty: f32,
+    /// Told by a figure of speech (손잡았다, 동맹) that often only announces a deal told next to it.
+    pub is_loose: bool,
 }
 
 impl Record {
@@ -64,24 +66,33 @@ impl Record {
 pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
-    let mut context = Context::default();
-    let mut last: Vec<usize> = Vec::new();
+    let (mut context, mut deal) = (Context::default(), DealDate::default());
+    let (mut last, mut named, mut named_at): (Vec<usize>, Vec<usize>, usize) = Default::default();
     for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
-        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
+        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context, deal: deal.clone() };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
         let mut found = told(&place, &units, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
-        stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
+        let ages: Vec<usize> = last.iter().map(|l| index - l).collect();
+        let mut deals = stake::Deals { here: &mut found, before: &mut records, ages: &ages };
+        stake::attach(&place, &units, &discourse.topic, &mut deals);
         if found.is_empty() {
-            let sequel = Sequel { told: &place, units: &units, index };
+            let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
             sequel::attach(&sequel, triggers, &mut records, &mut last);
             sequel::founded(doc, &place, &units, &mut records);
         }
+        if !units.is_empty() {
+            named_at = index;
+            named = units.iter().flat_map(|u| u.entities.iter().copied()).collect();
+        }
         discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
+        if let Some(date) = found.iter().map(|r| &r.attributes.date).find(|d| d.value.is_some()) {
+            deal = date.clone();
+        }
         for record in found {
             let at = merge::add(&mut records, record);
             last.resize(records.len(), index);
@@ -132,6 +143,7 @@ let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: di
                 evidence: vec![sentence],
                 clause: trigger.clause,
                 certainty: reading.certainty,
+                is_loose: doc.lexicon.occurs(Class::LooseWord, trigger.span.of(doc.text)),
             });
         }
     }
@@ -168,6 +180,7 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
             evidence: vec![sentence],
             clause: joined.predicate,
             certainty: joined.certainty,
+            is_loose: false,
         });
     }
     out
@@ -183,6 +196,7 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
         evidence: vec![sentence.span],
         clause: sentence.span,
         certainty,
+        is_loose: false,
     };
     owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
 }

@@ -18,6 +18,8 @@ words! {
         BareAlliance = "bare_alliance",
         /// What is done by partners that found something: 구축, 결성.
         BuildWord = "build_word",
+        /// Parts of an organisation that act for it: 연구진, 사업부.
+        BodyWord = "body_word",
         /// Words that say whose company it is: 자회사, 계열사.
         ChildWord = "child_word",
         /// What company names end in.
@@ -26,6 +28,8 @@ words! {
         ContractWord = "contract_word",
         /// What gives the say in a firm: 경영권, 최대주주.
         ControlWord = "control_word",
+        /// What is said of a percentage that is no share but a change: 늘, 높은.
+        ChangeWord = "change_word",
         /// Countries; those of `places.tsv`.
         Country = "country",
         /// What later sentences call a deal: 거래, 계약, 인수.
@@ -50,6 +54,8 @@ words! {
         Gloss = "gloss",
         /// What institutions' names end in.
         InstitutionSuffix = "institution_suffix",
+        /// What is done with a share of a firm: 확보, 쥐, 주주.
+        HoldWord = "hold_word",
         /// What only asks others in.
         InviteWord = "invite_word",
         /// What a firm does with new stock of its own: 발행, 찍어.
@@ -68,6 +74,8 @@ words! {
         MemberNoun = "member_noun",
         /// Second words of foreign firms' names: 캐피탈, 파트너스.
         NameTail = "name_tail",
+        /// Figures of speech for working together: 손잡, 맞손, 동맹.
+        LooseWord = "loose_word",
         /// Stock that a firm issues anew: 신주, 전환사채.
         NewStockWord = "new_stock_word",
         /// What is done with a product: 출시, 공개.
@@ -78,6 +86,8 @@ words! {
         OrgNoun = "org_noun",
         /// Words that say who owns it: 모회사, 최대주주.
         ParentWord = "parent_word",
+        /// What stands between a share and its owner: 가진, 보유한.
+        OwningWord = "owning_word",
         /// Firms that work with one, no partnership: 협력사.
         PartnerNoun = "partner_noun",
         /// What is done with money that goes into a firm: 넣, 붓, 집행.

@@ -126,7 +126,7 @@ impl<'a> Clause<'a> {
         let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
         let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start) && !self.is_relative(s);
         let subjects = || self.before().rev().filter(|u| u.case == Case::Subject && !u.has_alliance(self.doc));
-        let lone = subjects().next().filter(|_| inside.is_none());
+        let lone = subjects().next().filter(|_| inside.is_none() && self.topic.is_empty());
         let inside = subjects().find(own).or(inside).or(lone);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
@@ -249,7 +249,11 @@ impl<'a> Clause<'a> {
         if own.is_empty() || self.trigger.frame != Frame::With {
             return vec![reading];
         }
-        let pair = |other: (usize, Role)| Reading { parties: [own.clone(), vec![other]].concat(), ..reading.clone() };
+        let pair = |other: (usize, Role)| Reading {
+            parties: [own.clone(), vec![other]].concat(),
+            is_shared: true,
+            ..reading.clone()
+        };
         others.into_iter().map(pair).collect()
     }
 }
