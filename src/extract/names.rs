@@ -6,6 +6,7 @@ use super::{
     doc::{Doc, Mention},
     generic,
     lexicon::{Class, Hit, TitleClass},
+    tagger::crf::Crf,
     unknown,
 };
 use crate::text::{
@@ -20,7 +21,19 @@ use std::collections::HashSet;
 const MAX_GAP: usize = 60;
 
 /// Fills `doc.entities` and `doc.mentions` with everything but persons.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) {
+    let hits = known(doc);
+    unknown::find(doc, tokenizer, crf);
+    // An ambiguous form counts as well once a definition or an unknown name's rule has confirmed it.
+    let entries: HashSet<usize> = doc.entities.iter().filter_map(|e| e.entry).collect();
+    let confirmed: Vec<Hit> = hits.into_iter().filter(|h| entries.contains(&h.entry)).collect();
+    place(doc, &confirmed);
+    generic::alliances(doc);
+    generic::groups(doc);
+}
+
+/// Known names and the article's own definitions. Returns the lexicon's hits, the doubtful ones too.
+pub fn known(doc: &mut Doc) -> Vec<Hit> {
     let hits = lexicon_hits(doc);
     let sure = certain(doc, &hits);
     for hit in &sure {
@@ -29,13 +42,7 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
     place(doc, &sure);
     define::brackets(doc);
     place(doc, &sure);
-    unknown::find(doc, tokenizer);
-    // An ambiguous form counts as well once a definition or an unknown name's rule has confirmed it.
-    let entries: HashSet<usize> = doc.entities.iter().filter_map(|e| e.entry).collect();
-    let confirmed: Vec<Hit> = hits.into_iter().filter(|h| entries.contains(&h.entry)).collect();
-    place(doc, &confirmed);
-    generic::alliances(doc);
-    generic::groups(doc);
+    hits
 }
 
 /// Lexicon hits of every line, in text offsets, in order. A name with a bracket inside (이앤(e&)그룹) is found without

@@ -3,7 +3,7 @@
 
 mod compound;
 mod quoted;
-mod word;
+pub mod word;
 
 use super::{
     EntityKind, boundary, define,
@@ -11,13 +11,14 @@ use super::{
     lexicon::{Case, Class, TitleClass},
     names::occurrences,
     person::is_korean_name,
+    tagger::{self, Guess, Reading, crf::Crf, features::Line},
 };
 use crate::text::{
     Span,
     dictionary::Tokenizer,
     form::{bracketed, first_run, is_hangul, is_quote},
 };
-use word::{Word, words};
+use word::Word;
 
 /// No name without a space is longer, in bytes.
 const MAX_NAME: usize = 90;
@@ -27,27 +28,47 @@ const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Clas
 const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'];
 
 /// Adds the unknown names of the article to `doc` as forms of new entities.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
-    let mut found: Vec<(String, EntityKind)> = Vec::new();
-    for (line, _) in &doc.lines {
-        quoted::find(doc, tokenizer, *line, &mut found);
-        models(doc, *line, &mut found);
-        let words = words(doc, *line);
-        found.extend(compound::find(doc, tokenizer, &words));
-        for (at, word) in words.iter().enumerate() {
-            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, &words, at)) {
-                found.push((word.stem.to_owned(), kind));
-            }
-        }
-        corporate_marks(doc, *line, &mut found);
-    }
-    for (form, kind) in found {
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) {
+    let (reading, found) = read(doc, tokenizer);
+    let guesses = tagger::guesses(doc, crf, &reading);
+    for (form, kind) in chosen(doc, found, guesses) {
         match doc.lexicon.form(&form) {
             Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
             None => doc.named(&form, kind),
         };
     }
     bracket_aliases(doc);
+}
+
+/// The article as the tagger reads it, and the names that the rules find.
+pub fn read<'a>(doc: &Doc<'a>, tokenizer: &Tokenizer) -> (Reading<'a>, Vec<(String, EntityKind)>) {
+    let lines = tagger::lines(doc);
+    let found = by_rules(doc, tokenizer, &lines);
+    let rules = found.iter().rev().cloned().collect();
+    (Reading::new(doc, tokenizer, lines, &rules), found)
+}
+
+/// The names that the rules find.
+fn by_rules(doc: &Doc, tokenizer: &Tokenizer, lines: &[Line]) -> Vec<(String, EntityKind)> {
+    let mut found = Vec::new();
+    for ((line, _), Line { words, .. }) in doc.lines.iter().zip(lines) {
+        quoted::find(doc, tokenizer, *line, &mut found);
+        models(doc, *line, &mut found);
+        found.extend(compound::find(doc, tokenizer, words));
+        for (at, word) in words.iter().enumerate() {
+            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, words, at)) {
+                found.push((word.stem.to_owned(), kind));
+            }
+        }
+        corporate_marks(doc, *line, &mut found);
+    }
+    found
+}
+
+/// What the rules find and the tagger does not doubt, and what the tagger is sure of.
+fn chosen(_doc: &Doc, found: Vec<(String, EntityKind)>, guesses: Vec<Guess>) -> Vec<(String, EntityKind)> {
+    let sure = guesses.into_iter().filter(|g| g.mean >= 0.5 || g.best >= 0.8).filter(|g| g.kind != EntityKind::Person);
+    found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
 }
 
 /// A word whose own ending tells what it is.
