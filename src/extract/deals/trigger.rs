@@ -38,6 +38,12 @@ words! {
         Order = "order",
         /// X가 Y에서 구매: the customer is the subject.
         Buy = "buy",
+        /// X가 Y와 Z를 세우다: a joint venture where two found a firm.
+        Establish = "establish",
+        /// X가 Y를 N원에 …: whatever the verb, Y is bought.
+        Price = "price",
+        /// X가 Y에 N원을 …: whatever the verb, Y is paid.
+        Pay = "pay",
         /// A word that only looks like a trigger (투자자, 공급망).
         Skip = "skip",
     }

@@ -26,6 +26,8 @@ words! {
         EventWord = "event_word",
         /// What precedes a name's earlier or later form: 옛, 구.
         FormerWord = "former_word",
+        /// What a new firm is called: 법인, 합작사.
+        FirmWord = "firm_word",
         /// What makes an alliance out of its subjects and partners.
         FoundWord = "found_word",
         /// What a joint venture must do to be a deal.
@@ -54,6 +56,8 @@ words! {
         ParentWord = "parent_word",
         /// Firms that work with one, no partnership: 협력사.
         PartnerNoun = "partner_noun",
+        /// What is done with money that goes into a firm: 넣, 붓, 집행.
+        PayWord = "pay_word",
         /// Words between a person's name and an organisation's.
         PersonFiller = "person_filler",
         /// Countries, regions, cities.
@@ -62,6 +66,8 @@ words! {
         PointingWord = "pointing_word",
         /// Nouns before or after a product's name.
         ProductNoun = "product_noun",
+        /// What is done by one who sells: 팔, 넘기, 매각.
+        SellWord = "sell_word",
         /// Words of share capital.
         ShareWord = "share_word",
         /// Bodies that every state has: 국방부, 정부.
@@ -70,6 +76,8 @@ words! {
         SumWord = "sum_word",
         /// Korean family names.
         Surname = "surname",
+        /// What makes several subjects act as one: 함께, 공동.
+        TogetherWord = "together_word",
         /// What makes a sum a total or a valuation.
         TotalWord = "total_word",
     }

@@ -181,6 +181,32 @@ impl<'a> Clause<'a> {
         Some(self.with_seller(reading))
     }
 
+    /// "X가 Y를 N원에 …": only with a firm or its shares as the object.
+    pub(super) fn priced(&self) -> Option<Reading> {
+        let object = self.last(&[Case::Object]).filter(|u| self.companies(u).len() == 1);
+        let share = || self.before().rev().find(|u| self.names_shares(u));
+        if self.doc.lexicon.occurs(Class::SellWord, self.predicate()) {
+            return None;
+        }
+        if object.is_some() { self.take() } else { share().and_then(|_| self.stake()) }
+    }
+
+    /// "X가 Y에 N원을 …": only with a firm that the money goes to and a subject of the clause itself.
+    pub(super) fn paid(&self) -> Option<Reading> {
+        let is_payment = self.doc.lexicon.occurs(Class::PayWord, self.predicate());
+        let to = self.last(&[Case::To]).filter(|_| is_payment)?;
+        let others = self.companies(to);
+        let (subject, sure) = self.counterpart(to, &others)?;
+        self.directed(&subject, Role::Investor, &others, Role::Investee, sure.min(0.8))
+    }
+
+    /// True if a word of share capital follows the unit at once: "Y 지분", "Y의 주식".
+    fn names_shares(&self, unit: &Unit) -> bool {
+        let rest = Span::new(unit.span.end, self.trigger.span.end).of(self.doc.text);
+        let near = rest.get(..rest.floor_char_boundary(16)).unwrap_or(rest);
+        matches!(unit.case, Case::Bare | Case::Of) && self.doc.lexicon.occurs(Class::ShareWord, near)
+    }
+
     /// Adds who sells: "…로부터", "… 보유 지분".
     fn with_seller(&self, mut reading: Reading) -> Reading {
         if reading.deal_type == DealType::Acquisition

@@ -154,7 +154,10 @@ impl<'a> Clause<'a> {
         let reading = match self.trigger.frame {
             Frame::With | Frame::Found => self.symmetric(),
             Frame::Merge => self.symmetric().or_else(|| self.take()),
+            Frame::Establish => self.establish(),
             Frame::Take => self.take(),
+            Frame::Price => self.priced(),
+            Frame::Pay => self.paid(),
             Frame::Stake => self.stake(),
             Frame::Sell => self.sell(),
             Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Buy => self.sided(),
