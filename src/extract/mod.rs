@@ -54,8 +54,8 @@ impl Extractor {
 /// The facts of one article. Pure; cannot fail.
 pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
     let mut doc = doc::Doc::new(article, &extractor.lexicon);
-    names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
-    person::find(&mut doc, &extractor.tokenizer);
+    let people = names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
+    person::find(&mut doc, &extractor.tokenizer, &people);
     let records = deals::find(&doc, &extractor.triggers);
     let (entities, order) = entity::facts(&doc);
     ArticleFacts { entities, deals: deals::merge::facts(records, &order) }

@@ -20,16 +20,17 @@ use std::collections::HashSet;
 /// The longest gap, in bytes, that a list separator with a bracket before it fills.
 const MAX_GAP: usize = 60;
 
-/// Fills `doc.entities` and `doc.mentions` with everything but persons.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) {
+/// Fills `doc.entities` and `doc.mentions` with everything but persons. Returns the likely names of persons.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) -> Vec<String> {
     let hits = known(doc);
-    unknown::find(doc, tokenizer, crf);
+    let people = unknown::find(doc, tokenizer, crf);
     // An ambiguous form counts as well once a definition or an unknown name's rule has confirmed it.
     let entries: HashSet<usize> = doc.entities.iter().filter_map(|e| e.entry).collect();
     let confirmed: Vec<Hit> = hits.into_iter().filter(|h| entries.contains(&h.entry)).collect();
     place(doc, &confirmed);
     generic::alliances(doc);
     generic::groups(doc);
+    people
 }
 
 /// Known names and the article's own definitions. Returns the lexicon's hits, the doubtful ones too.

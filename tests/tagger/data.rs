@@ -4,10 +4,10 @@
 use hapjong::{
     article::{Article, load},
     extract::{
-        EntityKind, Extractor, boundary,
+        EntityKind, Extractor,
         doc::{Doc, Mention},
         names,
-        tagger::{Reading, crf, features},
+        tagger::{self, Reading, crf, features},
         unknown,
     },
     text::dictionary::Tokenizer,
@@ -15,7 +15,7 @@ use hapjong::{
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -63,32 +63,70 @@ pub fn articles(folder: &Path) -> Vec<(PathBuf, Gold)> {
     with_gold.collect()
 }
 
-/// What the tagger learns from: all readings of all articles but those of a fold.
-pub fn sequences(extractor: &Extractor, folder: &Path, fold: Option<usize>) -> Vec<Sequence> {
+/// What the tagger learns from: all readings of all articles but those of a fold, and the words that are no names there
+/// with the number of articles.
+pub fn sequences(
+    extractor: &Extractor,
+    folder: &Path,
+    fold: Option<usize>,
+) -> (Vec<Sequence>, BTreeMap<String, usize>) {
     let articles = articles(folder);
-    let kept = articles.par_iter().enumerate().filter(|(i, _)| fold.is_none_or(|fold| i % 5 != fold));
-    kept.flat_map_iter(|(index, (file, gold))| {
-        let article = load::load(file).unwrap().0;
+    let kept: Vec<(usize, Article, &Gold)> = articles
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| fold.is_none_or(|fold| i % 5 != fold))
+        .map(|(i, (file, gold))| (i, load::load(file).unwrap().0, gold))
+        .collect();
+    let mut ordinary: BTreeMap<String, usize> = BTreeMap::new();
+    let own: Vec<BTreeSet<String>> =
+        kept.par_iter().map(|(_, article, gold)| words(extractor, article, gold)).collect();
+    for word in own.iter().flatten() {
+        *ordinary.entry(word.clone()).or_default() += 1;
+    }
+    let sequences = kept.par_iter().zip(&own).flat_map_iter(|((index, article, gold), own)| {
         let entries: BTreeSet<usize> = {
-            let mut doc = Doc::new(&article, &extractor.lexicon);
+            let mut doc = Doc::new(article, &extractor.lexicon);
             names::known(&mut doc).iter().map(|h| h.entry).collect()
         };
-        let mut random = Random(index as u64 + 1);
+        // How ordinary a word is, an article must learn from the others.
+        let elsewhere = |word: &str| ordinary.get(word).map_or(0, |n| n - usize::from(own.contains(word)));
+        let mut random = Random(*index as u64 + 1);
         let mut found = Vec::new();
         for share in HIDDEN {
             let hidden = entries.iter().copied().filter(|_| random.next() < share).collect();
             let lexicon = extractor.lexicon.without(&hidden);
-            found.extend(read(&article, &mut Doc::new(&article, &lexicon), &extractor.tokenizer, gold, index));
+            let mut doc = Doc::new(article, &lexicon);
+            found.extend(read(&mut doc, &extractor.tokenizer, gold, *index, &elsewhere));
         }
         found
-    })
-    .collect()
+    });
+    let sequences = sequences.collect();
+    (sequences, ordinary)
 }
 
-fn read(article: &Article, doc: &mut Doc, tokenizer: &Tokenizer, gold: &Gold, index: usize) -> Vec<Sequence> {
+/// The words of an article that are part of no name.
+fn words(extractor: &Extractor, article: &Article, gold: &Gold) -> BTreeSet<String> {
+    let mut doc = Doc::new(article, &extractor.lexicon);
+    names::known(&mut doc);
+    let mentions = mentions(&doc, gold);
+    let lines = tagger::lines(&doc);
+    let words = lines.iter().flat_map(|l| &l.words).filter(|w| w.known.is_none());
+    let (names, others): (Vec<_>, Vec<_>) =
+        words.partition(|w| mentions.iter().any(|(m, _)| m.span.start < w.span.end && w.span.start < m.span.end));
+    let names: BTreeSet<&str> = names.iter().map(|w| w.stem).collect();
+    others.iter().filter(|w| !names.contains(w.stem)).map(|w| w.stem.to_owned()).collect()
+}
+
+fn read(
+    doc: &mut Doc,
+    tokenizer: &Tokenizer,
+    gold: &Gold,
+    index: usize,
+    ordinary: &dyn Fn(&str) -> usize,
+) -> Vec<Sequence> {
     names::known(doc);
-    let (reading, _) = unknown::read(doc, tokenizer);
-    let mentions = mentions(article, doc, gold);
+    let (reading, _) = unknown::read(doc, tokenizer, ordinary);
+    let mentions = mentions(doc, gold);
     reading.lines.iter().map(|line| sequence(doc, &reading, line, &mentions, index)).collect()
 }
 
@@ -99,10 +137,10 @@ fn sequence(
     mentions: &[(Mention, EntityKind)],
     article: usize,
 ) -> Sequence {
-    let mut features = reading.features(doc, line);
+    let features = reading.features(doc, line);
     let mut previous = None;
     let mut labels = Vec::new();
-    for (at, word) in line.words.iter().enumerate() {
+    for word in &line.words {
         let end = word.span.start + word.stem.len();
         let found = mentions.iter().find(|(m, _)| m.span.start < end && word.span.start < m.span.end);
         labels.push(match found {
@@ -111,17 +149,12 @@ fn sequence(
             Some((_, kind)) => crf::begin(*kind),
         });
         previous = found.map(|(m, _)| m.span);
-        // A name is not learned by heart.
-        let identity = line.stems.get(at).and_then(|s| reading.stems[*s].identity);
-        if found.is_some() {
-            features[at].retain(|f| Some(*f) != identity);
-        }
     }
     Sequence { features, labels, article }
 }
 
 /// Where gold's names stand, the longer first where two overlap. A surname with a title is none.
-fn mentions(_article: &Article, doc: &Doc, gold: &Gold) -> Vec<(Mention, EntityKind)> {
+fn mentions(doc: &Doc, gold: &Gold) -> Vec<(Mention, EntityKind)> {
     let is_short = |e: &Entity, form: &str| {
         e.kind == EntityKind::Person && form != e.name && (e.title.is_some() && form.contains(' ') || form.len() <= 3)
     };
@@ -141,7 +174,6 @@ fn mentions(_article: &Article, doc: &Doc, gold: &Gold) -> Vec<(Mention, EntityK
         }
         free
     });
-    let _ = boundary::is_whole;
     found.into_iter().map(|m| (m, gold.entities[m.entity].kind)).collect()
 }
 

@@ -36,6 +36,7 @@ fn main() {
         ["train", out, fold] => train(out, fold.parse().ok()),
         ["unknown", folder, out] => without_names(Path::new(folder), out, true, None),
         ["ex", model, folder, out] => without_names(Path::new(folder), out, false, Some(model)),
+        ["cv", out] => cv(out),
         ["un", model, folder, out] => without_names(Path::new(folder), out, true, Some(model)),
         _ => panic!("train OUT [FOLD] | unknown FOLDER OUT"),
     }
@@ -53,7 +54,8 @@ fn train(out: &str, fold: Option<usize>) {
 fn without_names(folder: &Path, out: &str, hide: bool, model: Option<&str>) {
     let (mut extractor, _) = Extractor::load();
     if let Some(model) = model {
-        extractor.tagger = fs::read(model).map_or(tagger::crf::Crf::empty(), |m| tagger::crf::Crf::from_bytes(&m).unwrap());
+        extractor.tagger =
+            fs::read(model).map_or(tagger::crf::Crf::empty(), |m| tagger::crf::Crf::from_bytes(&m).unwrap());
     }
     let gold: Vec<data::Gold> = data::articles(folder).into_iter().map(|(_, gold)| gold).collect();
     let companies = gold.iter().flat_map(|g| &g.entities).filter(|e| e.kind == EntityKind::Company);
@@ -73,4 +75,58 @@ fn without_names(folder: &Path, out: &str, hide: bool, model: Option<&str>) {
         }
     }
     fs::write(out, lines).unwrap();
+}
+
+fn cv(out: &str) {
+    let (mut extractor, _) = Extractor::load();
+    let mut lines = String::new();
+    let mut dump = String::new();
+    let full = extractor.lexicon.clone();
+    for fold in 0..5 {
+        extractor.lexicon = full.clone();
+        let sequences = data::sequences(&extractor, Path::new("tests/gold/train"), Some(fold));
+        extractor.tagger = tagger::crf::Crf::from_bytes(&model::train(&sequences).pack()).unwrap();
+        for (i, (file, gold)) in data::articles(Path::new("tests/gold/train")).into_iter().enumerate() {
+            if i % 5 != fold {
+                continue;
+            }
+            let article = load::load(&file).unwrap().0;
+            let forms: Vec<(&str, EntityKind)> =
+                gold.entities.iter().flat_map(|e| e.forms().map(|f| (f, e.kind))).collect();
+            let hidden: BTreeSet<usize> = if std::env::var_os("HIDE").is_some() {
+                forms
+                    .iter()
+                    .filter(|f| f.1 == EntityKind::Company)
+                    .filter_map(|f| full.form(f.0))
+                    .map(|f| f.entry)
+                    .collect()
+            } else {
+                BTreeSet::new()
+            };
+            extractor.lexicon = full.without(&hidden);
+            let mut doc = hapjong::extract::doc::Doc::new(&article, &extractor.lexicon);
+            hapjong::extract::names::known(&mut doc);
+            let (reading, found) =
+                hapjong::extract::unknown::read(&doc, &extractor.tokenizer, &|w| extractor.tagger.ordinary(w));
+            for g in tagger::guesses(&doc, &extractor.tagger, &reading) {
+                let truth = forms.iter().find(|f| f.0 == g.form).map_or("-", |f| f.1.word());
+                let rule = found.iter().find(|f| f.0 == g.form).map_or("-", |f| f.1.word());
+                dump += &format!(
+                    "{}\t{}\t{:.3}\t{:.3}\t{rule}\t{truth}\t{}\n",
+                    g.form,
+                    g.kind.word(),
+                    g.best,
+                    g.mean,
+                    file.display()
+                );
+            }
+            let facts = Arc::new(extract(&article, &extractor));
+            lines += &jsonl::line(&Read { article: Arc::new(article), facts }, 0.0);
+            if !lines.ends_with('\n') {
+                lines.push('\n');
+            }
+        }
+    }
+    fs::write(out, lines).unwrap();
+    fs::write(format!("{out}.dump"), dump).unwrap();
 }

@@ -70,7 +70,11 @@ fn is_past(text: &str) -> bool {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let closes = ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 20 && !matches!(c, '있' | '겠');
-        if closes && chars.peek().is_some_and(|n| matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단')) {
+        if closes
+            && chars.peek().is_some_and(|n| {
+                matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단')
+            })
+        {
             return true;
         }
     }

@@ -48,7 +48,9 @@ fn claims(told: &Told, units: &[Unit], topic: &[usize], at: usize, rank: usize, 
     if let Some(held) = held {
         let of = held.entities.first().copied();
         let owner = before().find(|u| u.span.end < held.span.start);
-        let holder = owner.filter(|u| u.case == Case::Of).or_else(|| before().filter(|u| u.span.end <= held.span.start).find(is_subject));
+        let holder = owner
+            .filter(|u| u.case == Case::Of)
+            .or_else(|| before().filter(|u| u.span.end <= held.span.start).find(is_subject));
         let holders = holder.map_or(topic, |u| &u.entities[..]);
         let holder = holders.first().copied().filter(|h| holders.len() == 1 && Some(*h) != of);
         return holder.map(|h| Claim { holder: Some(h), of }).into_iter().collect();
@@ -57,7 +59,9 @@ fn claims(told: &Told, units: &[Unit], topic: &[usize], at: usize, rank: usize, 
     let holder = beside.or_else(|| before().find(is_subject).filter(|u| u.entities.len() > 1));
     let named = before().find(|u| {
         let rest = Span::new(u.span.end, at).of(told.doc.text);
-        holder.is_some_and(|h| u.span.end <= h.span.start) && matches!(u.case, Case::Bare | Case::Of) && speaks_of_share(rest.get(..rest.floor_char_boundary(12)).unwrap_or(""))
+        holder.is_some_and(|h| u.span.end <= h.span.start)
+            && matches!(u.case, Case::Bare | Case::Of)
+            && speaks_of_share(rest.get(..rest.floor_char_boundary(12)).unwrap_or(""))
     });
     let of = named.and_then(|u| u.entities.first().copied());
     match holder {

@@ -28,10 +28,6 @@ pub fn attach(told: &Told, age: usize, record: &mut Record) {
 pub fn carries(deal_type: DealType) -> bool {
     matches!(
         deal_type,
-        DealType::Investment
-            | DealType::Acquisition
-            | DealType::EquitySwap
-            | DealType::JointVenture
-            | DealType::Supply
+        DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
     )
 }

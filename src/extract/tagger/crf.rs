@@ -1,7 +1,9 @@
 //! A linear-chain conditional random field: which label each token of a line has, with its probability.
 //! (Lafferty, McCallum, Pereira 2001; forward and backward values are scaled to sum to one at each token.)
 
+use super::features::hash;
 use crate::extract::EntityKind;
+use std::collections::HashMap;
 
 /// Outside, and beginning and inside of each kind.
 pub const N_LABELS: usize = 1 + 2 * EntityKind::ALL.len();
@@ -28,7 +30,7 @@ pub fn inside(kind: EntityKind) -> usize {
 
 /// True if a name may go on so: its inside follows its beginning or its inside.
 pub fn may_follow(previous: usize, next: usize) -> bool {
-    let is_inside = next != OUTSIDE && next % 2 == 0;
+    let is_inside = next != OUTSIDE && next.is_multiple_of(2);
     !is_inside || previous == next || previous + 1 == next
 }
 
@@ -42,6 +44,8 @@ pub struct Crf {
     scale: f64,
     /// `exp` of the transition scores; 0 where a label may not follow.
     transitions: Transitions,
+    /// Words that were no names in the training articles, by hash, and in how many.
+    ordinary: HashMap<u32, u8>,
 }
 
 /// Forward and backward values of a line.
@@ -59,7 +63,7 @@ pub struct Lattice {
 impl Crf {
     /// Reads a model as `tests/tagger` writes it: a zstd frame that holds, little-endian, the number of features (u32),
     /// the unit of the weights (f32), their hashes (u32, sorted), their weights by label (i8), and the transition
-    /// scores (f32). `Err` says what is wrong.
+    /// scores (f32); then for each ordinary word its hash (u32) and its articles (u8). `Err` says what is wrong.
     pub fn from_bytes(packed: &[u8]) -> Result<Self, String> {
         let raw = zstd::bulk::decompress(packed, UNPACKED_MAX).map_err(|e| e.to_string())?;
         let word = |at: usize| raw.get(at..at + 4).and_then(|b| b.try_into().ok()).ok_or("cut off");
@@ -75,19 +79,34 @@ impl Crf {
             let score = f64::from(f32::from_le_bytes(word(at + i * 4)?));
             *cell = if may_follow(i / N_LABELS, i % N_LABELS) { score.exp() } else { 0.0 };
         }
+        let at = at + N_LABELS * N_LABELS * 4;
+        let words = raw.get(at..).unwrap_or(&[]).chunks_exact(5).filter_map(|row| row.split_last_chunk::<1>());
+        let ordinary = words.filter_map(|(hash, n)| Some((u32::from_le_bytes(hash.try_into().ok()?), n[0]))).collect();
         let starts = (0..=N_BUCKETS).map(|b| keys.partition_point(|k| (*k >> 16) < b as u32) as u32).collect();
-        Ok(Self { keys, starts, weights, scale, transitions })
+        Ok(Self { keys, starts, weights, scale, transitions, ordinary })
     }
 
     /// A model that knows nothing: every token is outside.
     pub fn empty() -> Self {
         let transitions = [[0.0; N_LABELS]; N_LABELS];
-        Self { keys: Vec::new(), starts: Vec::new(), weights: Vec::new(), scale: 0.0, transitions }
+        Self {
+            keys: Vec::new(),
+            starts: Vec::new(),
+            weights: Vec::new(),
+            scale: 0.0,
+            transitions,
+            ordinary: HashMap::new(),
+        }
     }
 
     /// True if the model knows nothing.
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
+    }
+
+    /// In how many training articles `word` was no name.
+    pub fn ordinary(&self, word: &str) -> usize {
+        self.ordinary.get(&hash("w", word)).map_or(0, |n| usize::from(*n))
     }
 
     /// Adds the weights of a feature to `scores`.

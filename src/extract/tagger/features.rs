@@ -13,8 +13,6 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// A feature of a stem that the trainer must be able to leave out: the word itself.
-pub const IDENTITY: &str = "w";
 /// How far neighbours are seen.
 pub const REACH: [isize; 4] = [-2, -1, 1, 2];
 /// Classes of words that the whole stem may be in.
@@ -54,8 +52,6 @@ pub struct Stem {
     pub own: Vec<u32>,
     /// Features of its neighbours.
     pub outer: Vec<u32>,
-    /// The first of `own` if the word itself is a feature.
-    pub identity: Option<u32>,
     /// How often it stands in the article.
     pub count: usize,
 }
@@ -73,7 +69,8 @@ struct Usage {
 /// Hash of a feature (FNV-1a).
 pub fn hash(template: &str, value: &str) -> u32 {
     let bytes = template.bytes().chain([b'=']).chain(value.bytes());
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     (hash ^ (hash >> 32)) as u32
 }
 
@@ -89,6 +86,7 @@ pub fn stems(
     tokenizer: &Tokenizer,
     lines: &mut [Line],
     rules: &HashMap<String, EntityKind>,
+    ordinary: &dyn Fn(&str) -> usize,
 ) -> Vec<Stem> {
     let mut index: HashMap<(&str, Option<EntityKind>), usize> = HashMap::new();
     let mut usages: Vec<(&str, Usage)> = Vec::new();
@@ -107,7 +105,10 @@ pub fn stems(
             }
         }
     }
-    usages.iter().map(|(text, usage)| stem(doc, tokenizer, text, usage, rules.get(*text).copied())).collect()
+    usages
+        .iter()
+        .map(|(text, usage)| stem(doc, tokenizer, text, usage, rules.get(*text).copied(), ordinary(text)))
+        .collect()
 }
 
 /// What is seen at one place of a stem, as bits.
@@ -181,13 +182,20 @@ pub fn gap_before(doc: &Doc, words: &[Word], at: usize) -> Gap {
     }
 }
 
-fn stem(doc: &Doc, tokenizer: &Tokenizer, text: &str, usage: &Usage, rule: Option<EntityKind>) -> Stem {
+fn stem(
+    doc: &Doc,
+    tokenizer: &Tokenizer,
+    text: &str,
+    usage: &Usage,
+    rule: Option<EntityKind>,
+    ordinary: usize,
+) -> Stem {
     if let Some(kind) = usage.known {
         let known = hash("known", kind.word());
-        return Stem { own: vec![known], outer: vec![known], identity: None, count: usage.count };
+        return Stem { own: vec![known], outer: vec![known], count: usage.count };
     }
-    let identity = hash(IDENTITY, text);
-    let (mut own, mut outer) = (vec![identity], vec![identity]);
+    let identity = hash("w", text);
+    let (mut own, mut outer) = (Vec::new(), vec![identity]);
     let length = text.chars().count();
     let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     for n in 1..=4 {
@@ -215,14 +223,17 @@ fn stem(doc: &Doc, tokenizer: &Tokenizer, text: &str, usage: &Usage, rule: Optio
     own.push(hash("tags", &tags));
     outer.push(hash("tags", &tags));
     own.push(hash("common", common));
+    let ordinary = ["0", "1", "2", "3", "3", "5"][ordinary.min(5)];
+    own.push(hash("ordinary", ordinary));
+    own.push(hash("ordinary+common", &format!("{ordinary} {common}")));
+    own.push(hash("ordinary+tags", &format!("{ordinary} {tags}")));
+    outer.push(hash("ordinary", ordinary));
     own.push(hash("common+size", &format!("{common}{size}")));
-    if tokens.len() > 1 {
-        if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
-            own.push(hash("first", first.span.of(text)));
-            own.push(hash("last", last.span.of(text)));
-            own.push(hash("last+tag", &format!("{} {}", last.span.of(text), last.tag)));
-            outer.push(hash("last", last.span.of(text)));
-        }
+    if let [first, .., last] = tokens.as_slice() {
+        own.push(hash("first", first.span.of(text)));
+        own.push(hash("last", last.span.of(text)));
+        own.push(hash("last+tag", &format!("{} {}", last.span.of(text), last.tag)));
+        outer.push(hash("last", last.span.of(text)));
     }
     for class in WHOLE.iter().filter(|c| doc.lexicon.is(**c, text)) {
         own.push(hash("is", class.word()));
@@ -267,7 +278,7 @@ fn stem(doc: &Doc, tokenizer: &Tokenizer, text: &str, usage: &Usage, rule: Optio
         own.push(hash("rule+common", &format!("{} {common}", kind.word())));
         outer.push(hash("rule", kind.word()));
     }
-    Stem { own, outer, identity: Some(identity), count: usage.count }
+    Stem { own, outer, count: usage.count }
 }
 
 /// Kinds of characters in a row: A capital, a small, H Hangul, 0 digit, others themselves.

@@ -47,14 +47,16 @@ pub fn load() -> Result<Crf, String> {
 }
 
 impl<'a> Reading<'a> {
-    /// Prepares an article. `rules` says what the rules take a stem for.
+    /// Prepares an article. `rules` says what the rules take a stem for, `ordinary` in how many other articles it is no
+    /// name.
     pub fn new(
         doc: &Doc<'a>,
         tokenizer: &Tokenizer,
         mut lines: Vec<Line<'a>>,
         rules: &HashMap<String, EntityKind>,
+        ordinary: &dyn Fn(&str) -> usize,
     ) -> Self {
-        let stems = features::stems(doc, tokenizer, &mut lines, rules);
+        let stems = features::stems(doc, tokenizer, &mut lines, rules, ordinary);
         Self { lines, stems }
     }
 

@@ -22,15 +22,21 @@ use word::Word;
 
 /// No name without a space is longer, in bytes.
 const MAX_NAME: usize = 90;
+/// From this probability on the tagger's word counts without a rule.
+const SURE: f64 = 0.6;
+/// The same for persons.
+const SURE_PERSON: f64 = 0.8;
 /// Words that are no names.
 const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::CompanySuffix, Class::ProductNoun];
 /// Endings of verbs and of nouns with a particle that the tables do not tell from a name.
 const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'];
 
-/// Adds the unknown names of the article to `doc` as forms of new entities.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) {
-    let (reading, found) = read(doc, tokenizer);
+/// Adds the unknown names of the article to `doc` as forms of new entities. Returns the likely names of persons.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) -> Vec<String> {
+    let (reading, found) = read(doc, tokenizer, &|word| crf.ordinary(word));
     let guesses = tagger::guesses(doc, crf, &reading);
+    let people = guesses.iter().filter(|g| g.kind == EntityKind::Person && g.mean >= SURE_PERSON);
+    let people = people.map(|g| g.form.clone()).collect();
     for (form, kind) in chosen(doc, found, guesses) {
         match doc.lexicon.form(&form) {
             Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
@@ -38,14 +44,19 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) {
         };
     }
     bracket_aliases(doc);
+    people
 }
 
 /// The article as the tagger reads it, and the names that the rules find.
-pub fn read<'a>(doc: &Doc<'a>, tokenizer: &Tokenizer) -> (Reading<'a>, Vec<(String, EntityKind)>) {
+pub fn read<'a>(
+    doc: &Doc<'a>,
+    tokenizer: &Tokenizer,
+    ordinary: &dyn Fn(&str) -> usize,
+) -> (Reading<'a>, Vec<(String, EntityKind)>) {
     let lines = tagger::lines(doc);
     let found = by_rules(doc, tokenizer, &lines);
     let rules = found.iter().rev().cloned().collect();
-    (Reading::new(doc, tokenizer, lines, &rules), found)
+    (Reading::new(doc, tokenizer, lines, &rules, ordinary), found)
 }
 
 /// The names that the rules find.
@@ -65,10 +76,20 @@ fn by_rules(doc: &Doc, tokenizer: &Tokenizer, lines: &[Line]) -> Vec<(String, En
     found
 }
 
-/// What the rules find and the tagger does not doubt, and what the tagger is sure of.
-fn chosen(_doc: &Doc, found: Vec<(String, EntityKind)>, guesses: Vec<Guess>) -> Vec<(String, EntityKind)> {
-    let sure = guesses.into_iter().filter(|g| g.mean >= 0.5 || g.best >= 0.8).filter(|g| g.kind != EntityKind::Person);
+/// What the rules find, and what the tagger is sure of.
+fn chosen(doc: &Doc, found: Vec<(String, EntityKind)>, guesses: Vec<Guess>) -> Vec<(String, EntityKind)> {
+    let sure =
+        guesses.into_iter().filter(|g| g.kind != EntityKind::Person && g.mean >= SURE && is_possible(doc, &g.form));
     found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
+}
+
+/// False for words that are known to be no names.
+fn is_possible(doc: &Doc, form: &str) -> bool {
+    !doc.lexicon.is_any(&ORDINARY, form)
+        && !doc.lexicon.is(Class::Place, form)
+        && doc.lexicon.title(form).is_none()
+        && doc.article.meta.outlet.as_deref() != Some(form)
+        && doc.local(form).is_none()
 }
 
 /// A word whose own ending tells what it is.
@@ -200,7 +221,11 @@ fn models(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
             && (1..=8).contains(&letters)
             && !word.ends_with('-');
         let is_free = doc.mentions_over(Span::new(line.start + start, line.start + start + word.len())).is_empty();
-        if fits && is_free && !doc.lexicon.is(Class::Gloss, word) && boundary::is_whole(doc.lexicon, text, start, start + word.len()) {
+        if fits
+            && is_free
+            && !doc.lexicon.is(Class::Gloss, word)
+            && boundary::is_whole(doc.lexicon, text, start, start + word.len())
+        {
             found.push((word.to_owned(), EntityKind::Product));
         }
     }

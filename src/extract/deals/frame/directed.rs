@@ -140,9 +140,8 @@ impl<'a> Clause<'a> {
 
     /// A share of a firm: an investment, or a takeover where it is all, a majority or the control.
     pub(super) fn stake(&self) -> Option<Reading> {
-        let owned = |u: &&Unit| {
-            matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc)
-        };
+        let owned =
+            |u: &&Unit| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc);
         let unit = self.before().rev().find(owned).or_else(|| self.within(&[Case::Bare, Case::Of]))?;
         let others = self.companies(unit);
         let (subject, certainty) = self.counterpart(unit, &others)?;
