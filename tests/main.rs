@@ -12,6 +12,7 @@ mod flow;
 mod load;
 mod scene;
 mod score;
+mod scorer;
 mod tidy;
 #[cfg(feature = "ui-tests")]
 mod window;
