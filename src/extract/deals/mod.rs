@@ -3,26 +3,32 @@
 pub mod absorb;
 pub mod alliance;
 pub mod attributes;
+pub mod date;
 pub mod discourse;
 pub mod frame;
 pub mod merge;
 pub mod owner;
 pub mod pronoun;
+pub mod sequel;
 pub mod stake;
+pub mod status;
 pub mod sum;
 pub mod trigger;
 pub mod unit;
 
 use super::{
-    DealType, EntityKind, Role, Status,
+    DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
     lexicon::Case,
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
-use attributes::{Attributes, Told};
+use attributes::Attributes;
+use date::Told;
 use discourse::Discourse;
 use frame::Clause;
+use sequel::Sequel;
+use status::Stated;
 use trigger::Triggers;
 use unit::Unit;
 
@@ -59,7 +65,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
     let mut context = Context::default();
-    let mut last_told: Option<usize> = None;
+    let mut last: Vec<usize> = Vec::new();
     for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
@@ -69,16 +75,19 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
         stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
-        if found.is_empty()
-            && let Some((record, at)) = records.last_mut().zip(last_told)
-        {
-            sum::attach(&place, index - at, record);
+        if found.is_empty() {
+            let sequel = Sequel { told: &place, units: &units, index };
+            sequel::attach(&sequel, triggers, &mut records, &mut last);
+            sequel::founded(doc, &place, &units, &mut records);
         }
         discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
         for record in found {
-            last_told = Some(index);
-            merge::add(&mut records, record);
+            let at = merge::add(&mut records, record);
+            last.resize(records.len(), index);
+            if let Some(last) = last.get_mut(at) {
+                *last = index;
+            }
         }
     }
     merge::finish(absorb::absorb(records))
@@ -100,25 +109,24 @@ fn told(
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-        let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
+let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
         for mut reading in clause.read() {
             if reading.deal_type == DealType::Partnership && clause.is_bare_contract() {
                 absorb::adopt(&mut reading, earlier);
             }
-            let (status, is_stated) =
-                attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());
-            if !attributes::is_deal(&clause, &reading, status) {
+            let stated = status::read(triggers, &clause, &reading);
+            if !attributes::is_deal(&clause, &reading, stated.status) {
                 continue;
             }
-            let attributes = attributes::of(place, &trigger, &reading, status);
+            let attributes = attributes::of(place, &clause, &reading, &stated);
             let mut parties = reading.parties;
             if reading.deal_type == DealType::JointVenture {
                 attributes::name_joint_venture(doc, units, &trigger, &mut parties);
             }
             out.push(Record {
                 deal_type: reading.deal_type,
-                status,
-                is_stated,
+                status: stated.status,
+                is_stated: stated.is_stated,
                 attributes,
                 parties,
                 evidence: vec![sentence],
@@ -138,16 +146,14 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         if in_quotation(sentence.of(doc.text), at) {
             continue;
         }
-        let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
-        let attributes = Attributes {
-            date: attributes::date(
-                place,
-                Span::new(sentence.start, joined.predicate.end),
-                joined.predicate.start,
-                status,
-            ),
-            ..Attributes::default()
-        };
+        let predicate = joined.predicate.of(doc.text);
+        let status = status::membership(triggers, predicate);
+        let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
+        // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
+        let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with('는'));
+        let date = || date::of_clause(place, units, Span::new(sentence.start, joined.predicate.end), &stated);
+        let date = if is_state { DealDate::default() } else { date() };
+        let attributes = Attributes { date, ..Attributes::default() };
         out.push(Record {
             deal_type: DealType::Membership,
             status,

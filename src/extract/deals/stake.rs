@@ -1,6 +1,6 @@
 //! Stated shares: "X는 Y 지분 N%를", "Y 지분은 A가 60%, B가 40%", "50대 50으로 출자".
 
-use super::{Record, attributes::Told, unit::Unit};
+use super::{Record, date::Told, unit::Unit};
 use crate::{
     extract::{
         DealType, Role,

@@ -85,6 +85,9 @@ pub struct Trigger {
 /// Connective endings after which a new clause begins; 고 있다 does not end one.
 const CLAUSE: &str = r"(?:하고|되고|했고|됐고|맺고|잡고|열고|짓고|받고|두고|갖고|이고|았고|었고|였고|렸고|리고|세우고|키우고|들고|만들고|나서고|밝히고|하며|했으며|됐으며|으며|이며|면서|데 이어|데다|한 뒤|한 후|지만|으나|였으나|는데|는 한편|한 데 이은|하는 등)(?:,| )";
 
+/// What makes an end one that might come: "무산될 경우", "해지하지 않".
+const HYPOTHETICAL: [&str; 9] = ["되면", "하면", "될 ", "할 수", "할 경우", "하지 않", "되지 않", " 가능성", " 위약"];
+
 impl Triggers {
     /// Compiles the embedded tables; a broken row is left out and told.
     pub fn load() -> (Self, Vec<Warning>) {
@@ -137,18 +140,20 @@ impl Triggers {
             .collect()
     }
 
-    /// The status that the words from a trigger to the end of its clause state; `None` where they state none.
+    /// The status that the words from a trigger on state, and where the word stands; `None` where they state none.
     ///
-    /// The last word counts, as Korean puts modality last; a mere announcement yields to any other.
-    pub fn status(&self, predicate: &str) -> Option<Status> {
+    /// The last word counts, as Korean puts modality last; a mere announcement yields to any other, and an end that
+    /// might come is none.
+    pub fn status(&self, predicate: &str) -> Option<(Status, usize)> {
+        let is_real = |end: usize| !predicate.get(end..).is_some_and(|rest| HYPOTHETICAL.iter().any(|w| rest.starts_with(w)));
         let last = |status: Status| {
             let rules = self.statuses.iter().filter(move |(s, _)| *s == status);
-            rules.filter_map(|(_, r)| r.find_iter(predicate).last().map(|m| m.start())).max()
+            let places = rules.flat_map(|(_, r)| r.find_iter(predicate).filter(|m| is_real(m.end())));
+            places.map(|m| m.start()).max().map(|at| (status, at))
         };
-        let over = [Status::Denied, Status::Ended].into_iter().find(|s| last(*s).is_some());
-        let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Signed];
-        over.or_else(|| modal.into_iter().filter_map(|s| Some((last(s)?, s))).max_by_key(|(at, _)| *at).map(|(_, s)| s))
-            .or_else(|| last(Status::Announced).map(|_| Status::Announced))
+        let over = [Status::Denied, Status::Ended].into_iter().find_map(last);
+        let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Completed, Status::Signed];
+        over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at)).or_else(|| last(Status::Announced))
     }
 }
 

@@ -126,7 +126,7 @@ impl<'a> Clause<'a> {
         let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
         let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start) && !self.is_relative(s);
         let subjects = || self.before().rev().filter(|u| u.case == Case::Subject && !u.has_alliance(self.doc));
-        let lone = subjects().next().filter(|_| inside.is_none());
+        let lone = subjects().next().filter(|_| inside.is_none() && self.topic.is_empty());
         let inside = subjects().find(own).or(inside).or(lone);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
