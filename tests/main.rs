@@ -9,9 +9,12 @@
 
 mod extract;
 mod flow;
+mod fuzz;
 mod load;
 mod scene;
 mod score;
+mod scorer;
+mod shapes;
 mod tidy;
 #[cfg(feature = "ui-tests")]
 mod window;
