@@ -10,10 +10,13 @@
 mod export;
 mod extract;
 mod flow;
+mod fuzz;
 mod load;
 mod pictures;
 mod scene;
 mod score;
+mod scorer;
+mod shapes;
 mod tidy;
 #[cfg(feature = "ui-tests")]
 mod window;

@@ -5,11 +5,12 @@ pub(super) mod table;
 
 use super::{EntityKind, boundary};
 use aho_corasick::AhoCorasick;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub use class::{Case, Class, TitleClass};
 
 /// The tables in memory; about 20 MB.
+#[derive(Clone)]
 pub struct Lexicon {
     /// One entry a row of the name tables.
     pub entries: Vec<Entry>,
@@ -97,7 +98,7 @@ pub enum Means {
 }
 
 /// A class of words: for look-up, and longest first for endings.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Words {
     set: HashSet<String>,
     longest_first: Vec<String>,
@@ -127,6 +128,18 @@ impl Lexicon {
     /// True if `word` stands in one of the classes.
     pub fn is_any(&self, classes: &[Class], word: &str) -> bool {
         classes.iter().any(|class| self.is(*class, word))
+    }
+
+    /// This lexicon without some of its entries: how well their names are found that stand in no table is measured and
+    /// learned so.
+    pub fn without(&self, hidden: &BTreeSet<usize>) -> Self {
+        let mut rest = self.clone();
+        rest.by_form.retain(|_, form| self.forms.get(*form).is_some_and(|f| !hidden.contains(&f.entry)));
+        rest.by_name.retain(|_, entry| !hidden.contains(entry));
+        for form in rest.forms.iter_mut().filter(|f| hidden.contains(&f.entry)) {
+            form.entry = usize::MAX;
+        }
+        rest
     }
 
     /// The words of a class, longest first.
@@ -177,7 +190,7 @@ impl Lexicon {
         let mut all: Vec<Hit> = automaton
             .find_overlapping_iter(text)
             .filter_map(|m| {
-                let form = self.forms.get(m.pattern().as_usize())?;
+                let form = self.forms.get(m.pattern().as_usize()).filter(|f| f.entry < self.entries.len())?;
                 Some(Hit { start: m.start(), end: m.end(), entry: form.entry, is_ambiguous: form.is_ambiguous })
             })
             .filter(|h| boundary::is_whole(self, text, h.start, h.end))

@@ -1,8 +1,9 @@
 //! Names that stand in no table: `㈜X`, quoted names, names with a telling suffix, names after "스타트업 …", names in
 //! a list of companies, names between a person and a title. One good place is enough for the whole article.
 
+mod compound;
 mod quoted;
-mod word;
+pub mod word;
 
 use super::{
     EntityKind, boundary, define,
@@ -10,41 +11,85 @@ use super::{
     lexicon::{Case, Class, TitleClass},
     names::occurrences,
     person::is_korean_name,
+    tagger::{self, Guess, Reading, crf::Crf, features::Line},
 };
 use crate::text::{
     Span,
     dictionary::Tokenizer,
     form::{bracketed, first_run, is_hangul, is_quote},
 };
-use word::{Word, words};
+use word::Word;
 
 /// No name without a space is longer, in bytes.
 const MAX_NAME: usize = 90;
+/// From this probability on the tagger's word counts without a rule.
+const SURE: f64 = 0.6;
+/// The same for persons.
+const SURE_PERSON: f64 = 0.8;
 /// Words that are no names.
 const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::CompanySuffix, Class::ProductNoun];
 /// Endings of verbs and of nouns with a particle that the tables do not tell from a name.
 const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'];
 
-/// Adds the unknown names of the article to `doc` as forms of new entities.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
-    let mut found: Vec<(String, EntityKind)> = Vec::new();
-    for (line, _) in &doc.lines {
-        quoted::find(doc, *line, &mut found);
-        let words = words(doc, *line);
-        for (at, word) in words.iter().enumerate() {
-            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, &words, at)) {
-                found.push((word.stem.to_owned(), kind));
-            }
-        }
-        corporate_marks(doc, *line, &mut found);
-    }
-    for (form, kind) in found {
+/// Adds the unknown names of the article to `doc` as forms of new entities. Returns the likely names of persons.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) -> Vec<String> {
+    let (reading, found) = read(doc, tokenizer, &|word| crf.ordinary(word));
+    let guesses = tagger::guesses(doc, crf, &reading);
+    let people = guesses.iter().filter(|g| g.kind == EntityKind::Person && g.mean >= SURE_PERSON);
+    let people = people.map(|g| g.form.clone()).collect();
+    for (form, kind) in chosen(doc, found, guesses) {
         match doc.lexicon.form(&form) {
             Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
             None => doc.named(&form, kind),
         };
     }
     bracket_aliases(doc);
+    people
+}
+
+/// The article as the tagger reads it, and the names that the rules find.
+pub fn read<'a>(
+    doc: &Doc<'a>,
+    tokenizer: &Tokenizer,
+    ordinary: &dyn Fn(&str) -> usize,
+) -> (Reading<'a>, Vec<(String, EntityKind)>) {
+    let lines = tagger::lines(doc);
+    let found = by_rules(doc, tokenizer, &lines);
+    let rules = found.iter().rev().cloned().collect();
+    (Reading::new(doc, tokenizer, lines, &rules, ordinary), found)
+}
+
+/// The names that the rules find.
+fn by_rules(doc: &Doc, tokenizer: &Tokenizer, lines: &[Line]) -> Vec<(String, EntityKind)> {
+    let mut found = Vec::new();
+    for ((line, _), Line { words, .. }) in doc.lines.iter().zip(lines) {
+        quoted::find(doc, tokenizer, *line, &mut found);
+        models(doc, *line, &mut found);
+        found.extend(compound::find(doc, tokenizer, words));
+        for (at, word) in words.iter().enumerate() {
+            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, words, at)) {
+                found.push((word.stem.to_owned(), kind));
+            }
+        }
+        corporate_marks(doc, *line, &mut found);
+    }
+    found
+}
+
+/// What the rules find, and what the tagger is sure of.
+fn chosen(doc: &Doc, found: Vec<(String, EntityKind)>, guesses: Vec<Guess>) -> Vec<(String, EntityKind)> {
+    let sure =
+        guesses.into_iter().filter(|g| g.kind != EntityKind::Person && g.mean >= SURE && is_possible(doc, &g.form));
+    found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
+}
+
+/// False for words that are known to be no names.
+fn is_possible(doc: &Doc, form: &str) -> bool {
+    !doc.lexicon.is_any(&ORDINARY, form)
+        && !doc.lexicon.is(Class::Place, form)
+        && doc.lexicon.title(form).is_none()
+        && doc.article.meta.outlet.as_deref() != Some(form)
+        && doc.local(form).is_none()
 }
 
 /// A word whose own ending tells what it is.
@@ -155,6 +200,33 @@ pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
                 || many.len() == 2
                     && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag))
                     && many.iter().any(|t| known(&t.tag) && length(t.span) >= 2)
+        }
+    }
+}
+
+/// Model numbers, which begin with a Latin capital and hold a digit: HBM4, FA-50, PzH2000.
+fn models(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
+    let text = line.of(doc.text);
+    let is_part = |c: char| c.is_alphanumeric() && !is_hangul(c) || c == '-';
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        let word = first_run(rest.get(at..).unwrap_or(""), |c| is_part(c) || c == '.' || c == '@' || c == '_');
+        let start = text.len() - rest.len() + at;
+        rest = rest.get(at + word.len()..).unwrap_or("");
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
+        let fits = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && digits >= 1
+            && (1..=8).contains(&letters)
+            && !word.ends_with('-');
+        let is_free = doc.mentions_over(Span::new(line.start + start, line.start + start + word.len())).is_empty();
+        if fits
+            && is_free
+            && !doc.lexicon.is(Class::Gloss, word)
+            && boundary::is_whole(doc.lexicon, text, start, start + word.len())
+        {
+            found.push((word.to_owned(), EntityKind::Product));
         }
     }
 }
