@@ -7,10 +7,12 @@
     clippy::disallowed_macros
 )]
 
+mod export;
 mod extract;
 mod flow;
 mod fuzz;
 mod load;
+mod pictures;
 mod scene;
 mod score;
 mod scorer;
