@@ -23,6 +23,11 @@ pub const MAX_SMALL: usize = 500;
 const MAX_FULL: usize = 2000;
 /// Pivots of a larger one; a multiple of 16 wastes nothing.
 const N_PIVOTS: usize = 48;
+/// For the best stress it has at most so many, as long as no more than so many terms need memory.
+const MAX_PIVOTS: usize = 256;
+const MAX_TERMS: usize = 6_000_000;
+/// How far a start is shaken, over the mean length of edges, to part nodes that coincide.
+const JITTER: f32 = 0.1;
 /// How far beyond the place it wants a node goes in sweeps of pivots' stress; converges faster than 1.
 const HASTE: f32 = 1.3;
 /// Most edges for choosing a start by crossings: counting them is quadratic.
@@ -82,43 +87,17 @@ impl<'a> Component<'a> {
         }
     }
 
-    /// The best of some starts, then room.
+    /// The best of some starts, refined, then room.
     fn draw_small(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
-        /// Rounds for each start, and at most so many more for the best.
-        const N_ROUNDS: [usize; 2] = [40, 300];
-        /// Less gain in a round is not worth a round more.
+        /// At most so many turns of ten rounds; less gain in a turn is not worth one more.
+        const N_TURNS: usize = 30;
         const GAIN: f32 = 1e-4;
         let stress = self.full_stress();
-        let n = points.len();
-        let n_starts = (800_000 / (n * n)).clamp(1, n.min(40));
         let edges: Vec<(usize, usize)> = self.graph.edges().map(|(a, b, _)| (a, b)).collect();
-        let pivots = Pivots::draw(&self.graph, n, random);
-        let mut best: Option<(f32, Vec<Point>)> = None;
-        for start in 0..n_starts {
-            if start == 0 {
-                points.copy_from_slice(&pivots.positions(random));
-            } else {
-                points.iter_mut().for_each(|p| *p = [random.unit(), random.unit()]);
-            }
-            self.bring_to(points, 1.0 / stress.scale(points), random);
-            for _ in 0..N_ROUNDS[0] {
-                stress.sweep(&self.graph, points, &|_| true, 1.0);
-            }
-            let cost = match self.room {
-                Room::Names if edges.len() <= MAX_COUNTED => spread::n_crossings(points, &edges) as f32,
-                _ => stress.energy(points),
-            };
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, points.to_vec()));
-            }
-            show(&|| points.to_vec())?;
-        }
-        best.into_iter().for_each(|(_, best)| points.copy_from_slice(&best));
+        self.best_start(points, &stress, &edges, random, show)?;
         let mut energy = stress.energy(points);
-        for _ in 0..N_ROUNDS[1] / 10 {
-            for _ in 0..10 {
-                stress.sweep(&self.graph, points, &|_| true, 1.0);
-            }
+        for _ in 0..N_TURNS {
+            (0..10).for_each(|_| stress.sweep(&self.graph, points, &|_| true, 1.0));
             let less = stress.energy(points);
             if std::mem::replace(&mut energy, less) - less < GAIN * less {
                 break;
@@ -131,17 +110,63 @@ impl<'a> Component<'a> {
         }
     }
 
+    /// The best of some starts after some rounds: from pivots, then from random places, then from the best so far,
+    /// shaken. With names the fewest crossings are best, otherwise the least stress.
+    fn best_start(
+        &self,
+        points: &mut [Point],
+        stress: &Stress,
+        edges: &[(usize, usize)],
+        random: &mut Random,
+        show: Show,
+    ) -> ControlFlow<()> {
+        const N_ROUNDS: usize = 40;
+        /// How far a node is shaken, over the mean length of edges.
+        const SHAKE: f32 = 2.0;
+        let n_starts = (800_000 / points.len().pow(2)).clamp(1, points.len().min(40));
+        let mut best = (f32::INFINITY, points.to_vec());
+        for start in 0..n_starts {
+            match start {
+                0 => points.copy_from_slice(&Pivots::draw(&self.graph, 64, random).positions(random)),
+                _ if start <= n_starts / 2 => points.iter_mut().for_each(|p| *p = [random.unit(), random.unit()]),
+                _ => {
+                    points.copy_from_slice(&best.1);
+                    self.shake(points, SHAKE, random);
+                }
+            }
+            let scale = stress.scale(points);
+            points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+            self.shake(points, JITTER, random);
+            (0..N_ROUNDS).for_each(|_| stress.sweep(&self.graph, points, &|_| true, 1.0));
+            let cost = match self.room {
+                Room::Names if edges.len() <= MAX_COUNTED => spread::n_crossings(points, edges) as f32,
+                _ => stress.energy(points),
+            };
+            if cost < best.0 {
+                best = (cost, points.to_vec());
+            }
+            show(&|| points.to_vec())?;
+        }
+        points.copy_from_slice(&best.1);
+        ControlFlow::Continue(())
+    }
+
     /// Pivots' stress for the large parts; forces for the small ones.
     fn draw_large(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
         /// Steps of a large drawing, and of a smaller one, which costs less; calm ends them.
         const N_STEPS: [usize; 2] = [26, 100];
         /// Least number of steps, and the mean way that is left to go, over an edge's length, that ends them.
         const CALM: (usize, f32) = (8, 2.0);
-        let n_sweeps = if self.quality == Quality::Best { 20 } else { 6 };
-        let pivots = Pivots::draw(&self.graph, N_PIVOTS, random);
+        let (n_sweeps, n_pivots) = match self.quality {
+            Quality::Fast => (6, N_PIVOTS),
+            Quality::Best => (30, (MAX_TERMS / points.len()).clamp(N_PIVOTS, MAX_PIVOTS) / 16 * 16),
+        };
+        let pivots = Pivots::draw(&self.graph, n_pivots, random);
         points.copy_from_slice(&pivots.positions(random));
         let stress = Stress::sparse(points.len(), &pivots);
-        self.bring_to(points, 1.0 / stress.scale(points), random);
+        let scale = stress.scale(points);
+        points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+        self.shake(points, JITTER, random);
         for _ in 0..n_sweeps {
             stress.sweep(&self.graph, points, &|_| true, HASTE);
             show(&|| self.at_size(points))?;
@@ -260,12 +285,10 @@ impl<'a> Component<'a> {
         self.room.gap(self.members.len())
     }
 
-    /// Scales a drawing, and parts coincident nodes a little.
-    fn bring_to(&self, points: &mut [Point], scale: f32, random: &mut Random) {
-        const JITTER: f32 = 0.1;
-        points.iter_mut().for_each(|p| *p = p.map(|x| x * scale));
-        let shift = JITTER * self.mean_length(points);
-        points.iter_mut().for_each(|p| *p = p.map(|x| x + shift * random.unit()));
+    /// Moves every node at random, by up to so much of the mean length of edges along each axis.
+    fn shake(&self, points: &mut [Point], by: f32, random: &mut Random) {
+        let most = by * self.mean_length(points);
+        points.iter_mut().for_each(|p| *p = p.map(|x| x + most * random.unit()));
     }
 
     fn mean_length(&self, points: &[Point]) -> f32 {
