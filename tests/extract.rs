@@ -21,7 +21,7 @@ pub static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
 /// The sample articles and those of the gold set.
 fn articles() -> Vec<Article> {
     let mut articles = samples().0;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/train");
     let (files, _) = hapjong::article::load::find(&[folder]);
     articles.extend(files.iter().map(|file| hapjong::article::load::load(file).unwrap().0));
     assert!(articles.len() > 50);

@@ -52,14 +52,14 @@ fn differences(labelled: &[(Article, Value)]) -> Vec<String> {
 
 #[test]
 fn pages_of_the_samples_say_what_gold_says() {
-    let labelled = labelled(&here("tests/gold"), &here("tests/gold"));
+    let labelled = labelled(&here("tests/gold/train"), &here("tests/gold/train"));
     assert!(labelled.len() >= 24);
     assert_eq!(differences(&labelled), Vec::<String>::new());
 }
 
 #[test]
 fn samples_in_other_formats_say_the_same() {
-    let labelled = labelled(&here("seeds"), &here("tests/gold"));
+    let labelled = labelled(&here("seeds"), &here("tests/gold/train"));
     assert!(labelled.len() >= 24);
     assert_eq!(differences(&labelled), Vec::<String>::new());
 }
@@ -87,7 +87,7 @@ fn body_lines(gold: &Value) -> Vec<bool> {
 #[test]
 fn the_body_is_told_from_the_rest() {
     let mut wrong = Vec::new();
-    let mut sets = labelled(&here("tests/gold"), &here("tests/gold"));
+    let mut sets = labelled(&here("tests/gold/train"), &here("tests/gold/train"));
     if here("../shared/seeds").is_dir() {
         sets.extend(labelled(&here("../shared/seeds"), &here("../shared/gold")));
     }

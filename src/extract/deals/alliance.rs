@@ -1,6 +1,10 @@
 //! Membership: organisations that found, join or make up an alliance.
 
-use super::{discourse::Discourse, frame::unique, unit::Unit};
+use super::{
+    discourse::{Discourse, has_relative},
+    frame::unique,
+    unit::Unit,
+};
 use crate::{
     extract::{
         EntityKind, Role,
@@ -104,7 +108,7 @@ fn alliance_of(
         return fits.then_some((alliance, false));
     }
     let points = doc.lexicon.occurs(Class::PointingWord, text);
-    let joins = ["가입", "합류", "회원"].iter().any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
+    let joins = ["가입", "합류", "회원", "멤버", "이름을 올"].iter().any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
     discourse.alliance.filter(|_| points || joins).map(|a| (a, false))
 }
 
@@ -124,7 +128,7 @@ fn founders(doc: &Doc, units: &[Unit], place: usize, alliance: usize, discourse:
     if enough { (all, certainty) } else { (Vec::new(), 0.0) }
 }
 
-/// Subjects of joining; never the alliance's own topic.
+/// Who joins; never the alliance's own topic. After "X에는" all that the clause names, else the subjects.
 fn joiners(
     doc: &Doc,
     units: &[Unit],
@@ -134,31 +138,40 @@ fn joiners(
     discourse: &Discourse,
 ) -> (Vec<usize>, f32) {
     let before: Vec<&Unit> = units.iter().filter(|u| u.span.end <= place && !u.entities.contains(&alliance)).collect();
+    let is_own = |u: &Unit| {
+        let next = units.iter().find(|n| n.span.start >= u.span.end).map_or(place, |n| n.span.start.min(place));
+        !has_relative(Span::new(u.span.end, next).of(doc.text))
+    };
+    let host = units.iter().filter(|u| u.entities.contains(&alliance) && u.span.end <= place).next_back();
+    if let Some(host) = host.filter(|u| matches!(u.case, Case::To | Case::Topic)) {
+        let listed = before.iter().filter(|u| {
+            u.span.start >= host.span.end && !u.describes && !matches!(u.case, Case::From | Case::Toward) && is_own(u)
+        });
+        let members: Vec<usize> = listed.flat_map(|u| u.entities.iter().copied()).collect();
+        if !members.is_empty() {
+            return (organisations(doc, &unique(&members)), 0.9);
+        }
+    }
     let nearest = |case: Case| before.iter().rev().find(|u| u.case == case);
     let open = before.iter().rev().find(|u| u.is_open || u.entities.len() > 1);
     let subject = if adnominal {
         nearest(Case::Subject).or_else(|| open.filter(|u| u.case == Case::Bare))
     } else {
-        let own = |u: &&&Unit| {
-            let next = units.iter().find(|n| n.span.start >= u.span.end).map_or(place, |n| n.span.start.min(place));
-            u.case == Case::Subject && !relative_between(doc, u.span.end, next)
-        };
-        let subject = before.iter().rev().find(own);
+        let subject = before.iter().rev().find(|u| u.case == Case::Subject && is_own(u));
         subject.or_else(|| nearest(Case::Topic)).or_else(|| open.filter(|u| matches!(u.case, Case::Bare | Case::Other)))
     };
     match subject {
-        Some(unit) => (organisations(doc, &unit.entities), 0.95),
+        Some(unit) => {
+            let beside = before.iter().filter(|u| {
+                u.span.end < unit.span.start && u.is_open | (u.case == Case::Bare) && !u.describes && !adnominal
+            });
+            let all: Vec<usize> =
+                beside.flat_map(|u| u.entities.iter().copied()).chain(unit.entities.iter().copied()).collect();
+            (organisations(doc, &unique(&all)), 0.95)
+        }
         None if !adnominal && before.is_empty() => (organisations(doc, &discourse.topic), 0.7),
         None => (Vec::new(), 0.0),
     }
-}
-
-/// True if another verb in adnominal form stands between a subject and the word, so that the subject is its own.
-fn relative_between(doc: &Doc, from: usize, to: usize) -> bool {
-    let gap = doc.text.get(from..to).unwrap_or("");
-    gap.split(' ').any(|w| {
-        w.chars().count() >= 2 && ["는", "한", "온", "운", "든", "된"].iter().any(|e| w.ends_with(e)) || w == "온"
-    })
 }
 
 fn organisations(doc: &Doc, entities: &[usize]) -> Vec<usize> {

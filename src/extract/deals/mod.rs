@@ -1,26 +1,34 @@
 //! Stage 4: deals. Sentence by sentence: units, triggers, readings; then one record for a deal told twice.
 
+pub mod absorb;
 pub mod alliance;
 pub mod attributes;
+pub mod date;
 pub mod discourse;
 pub mod frame;
 pub mod merge;
 pub mod owner;
 pub mod pronoun;
+pub mod sequel;
 pub mod stake;
+pub mod status;
+pub mod sum;
 pub mod trigger;
 pub mod unit;
 
 use super::{
-    DealType, EntityKind, Role, Status,
+    DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
     lexicon::Case,
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
-use attributes::{Attributes, Told};
+use attributes::Attributes;
+use date::Told;
 use discourse::Discourse;
 use frame::Clause;
+use sequel::Sequel;
+use status::Stated;
 use trigger::Triggers;
 use unit::Unit;
 
@@ -57,49 +65,68 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
     let mut context = Context::default();
-    for sentence in doc.sentences.iter().filter(|s| s.role == LineRole::Body) {
+    let mut last: Vec<usize> = Vec::new();
+    for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
-        let mut found = told(&place, &units, &discourse, triggers);
+        let mut found = told(&place, &units, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
         stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
-        discourse.after(doc, &units);
+        if found.is_empty() {
+            let sequel = Sequel { told: &place, units: &units, index };
+            sequel::attach(&sequel, triggers, &mut records, &mut last);
+            sequel::founded(doc, &place, &units, &mut records);
+        }
+        discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
         for record in found {
-            merge::add(&mut records, record);
+            let at = merge::add(&mut records, record);
+            last.resize(records.len(), index);
+            if let Some(last) = last.get_mut(at) {
+                *last = index;
+            }
         }
     }
-    merge::finish(records)
+    merge::finish(absorb::absorb(records))
 }
 
 /// What triggers of the table tell.
-fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+fn told(
+    place: &Told,
+    units: &[Unit],
+    discourse: &Discourse,
+    triggers: &Triggers,
+    earlier: &[Record],
+) -> Vec<Record> {
     let (doc, sentence) = (place.doc, place.sentence);
     let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
-    for trigger in triggers.find(&masked, sentence.start) {
+    let names: Vec<usize> = units.iter().map(|u| u.span.start - sentence.start).collect();
+    for trigger in triggers.find(&masked, sentence.start, &names) {
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence };
-        for reading in clause.read() {
-            let (status, is_stated) =
-                attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());
-            if !attributes::is_deal(&clause, &reading, status) {
+let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
+        for mut reading in clause.read() {
+            if reading.deal_type == DealType::Partnership && clause.is_bare_contract() {
+                absorb::adopt(&mut reading, earlier);
+            }
+            let stated = status::read(triggers, &clause, &reading);
+            if !attributes::is_deal(&clause, &reading, stated.status) {
                 continue;
             }
-            let attributes = attributes::of(place, &trigger, &reading, status);
+            let attributes = attributes::of(place, &clause, &reading, &stated);
             let mut parties = reading.parties;
             if reading.deal_type == DealType::JointVenture {
                 attributes::name_joint_venture(doc, units, &trigger, &mut parties);
             }
             out.push(Record {
                 deal_type: reading.deal_type,
-                status,
-                is_stated,
+                status: stated.status,
+                is_stated: stated.is_stated,
                 attributes,
                 parties,
                 evidence: vec![sentence],
@@ -119,16 +146,14 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         if in_quotation(sentence.of(doc.text), at) {
             continue;
         }
-        let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
-        let attributes = Attributes {
-            date: attributes::date(
-                place,
-                Span::new(sentence.start, joined.predicate.end),
-                joined.predicate.start,
-                status,
-            ),
-            ..Attributes::default()
-        };
+        let predicate = joined.predicate.of(doc.text);
+        let status = status::membership(triggers, predicate);
+        let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
+        // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
+        let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with('는'));
+        let date = || date::of_clause(place, units, Span::new(sentence.start, joined.predicate.end), &stated);
+        let date = if is_state { DealDate::default() } else { date() };
+        let attributes = Attributes { date, ..Attributes::default() };
         out.push(Record {
             deal_type: DealType::Membership,
             status,
@@ -167,6 +192,10 @@ fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record], units: &[Uni
         match record.deal_type {
             DealType::Membership => members.extend(parties),
             DealType::Subsidiary => {}
+            DealType::Investment => {
+                discourse.receiver = record.parties.iter().find(|p| p.1 == Role::Investee).map(|p| p.0);
+                discourse.remember(&frame::unique(&parties));
+            }
             _ => discourse.remember(&frame::unique(&parties)),
         }
     }

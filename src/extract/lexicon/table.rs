@@ -92,8 +92,11 @@ impl Lexicon {
         });
         for (class, name, text) in [(Class::Place, "places.tsv", PLACES), (Class::Gloss, "glosses.tsv", GLOSSES)] {
             read(name, text, warnings, |row| {
-                let [word, _] = *row else { return Err(columns(row, 2)) };
+                let [word, kind] = *row else { return Err(columns(row, 2)) };
                 add(class, word);
+                if kind == Class::Country.word() {
+                    add(Class::Country, word);
+                }
                 Ok(())
             });
         }

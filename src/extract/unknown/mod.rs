@@ -1,6 +1,7 @@
 //! Names that stand in no table: `㈜X`, quoted names, names with a telling suffix, names after "스타트업 …", names in
 //! a list of companies, names between a person and a title. One good place is enough for the whole article.
 
+mod compound;
 mod quoted;
 mod word;
 
@@ -29,8 +30,10 @@ const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '�
 pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
     let mut found: Vec<(String, EntityKind)> = Vec::new();
     for (line, _) in &doc.lines {
-        quoted::find(doc, *line, &mut found);
+        quoted::find(doc, tokenizer, *line, &mut found);
+        models(doc, *line, &mut found);
         let words = words(doc, *line);
+        found.extend(compound::find(doc, tokenizer, &words));
         for (at, word) in words.iter().enumerate() {
             if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, &words, at)) {
                 found.push((word.stem.to_owned(), kind));
@@ -155,6 +158,29 @@ pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
                 || many.len() == 2
                     && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag))
                     && many.iter().any(|t| known(&t.tag) && length(t.span) >= 2)
+        }
+    }
+}
+
+/// Model numbers, which begin with a Latin capital and hold a digit: HBM4, FA-50, PzH2000.
+fn models(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
+    let text = line.of(doc.text);
+    let is_part = |c: char| c.is_alphanumeric() && !is_hangul(c) || c == '-';
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        let word = first_run(rest.get(at..).unwrap_or(""), |c| is_part(c) || c == '.' || c == '@' || c == '_');
+        let start = text.len() - rest.len() + at;
+        rest = rest.get(at + word.len()..).unwrap_or("");
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
+        let fits = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && digits >= 1
+            && (1..=8).contains(&letters)
+            && !word.ends_with('-');
+        let is_free = doc.mentions_over(Span::new(line.start + start, line.start + start + word.len())).is_empty();
+        if fits && is_free && !doc.lexicon.is(Class::Gloss, word) && boundary::is_whole(doc.lexicon, text, start, start + word.len()) {
+            found.push((word.to_owned(), EntityKind::Product));
         }
     }
 }

@@ -2,8 +2,13 @@
 
 use crate::{
     extract::{EntityKind, doc::Doc, lexicon::Class},
-    text::{Span, form::is_quote},
+    text::{Span, dictionary::Tokenizer, form::is_quote},
 };
+
+use super::is_common;
+
+/// Endings of quoted words that name no product: laws, trends, sayings.
+const NO_PRODUCT: [char; 9] = ['법', '론', '화', '설', '적', '다', '요', '자', '기'];
 
 /// What stands between quotation marks, and what is around it.
 struct Quoted<'a> {
@@ -20,7 +25,7 @@ struct Quoted<'a> {
 }
 
 /// Adds the quoted names of a line with their kinds.
-pub fn find(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
+pub fn find(doc: &Doc, tokenizer: &Tokenizer, line: Span, found: &mut Vec<(String, EntityKind)>) {
     let text = line.of(doc.text);
     let mut open: Option<usize> = None;
     for (at, c) in text.char_indices().filter(|(_, c)| is_quote(*c)) {
@@ -35,7 +40,7 @@ pub fn find(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
         let after = text.get(at + c.len_utf8()..).unwrap_or("");
         let n_words = bare.split(' ').count();
         let quoted = Quoted { inner, bare, n_words, before, place: line.start + before.len(), after };
-        if let Some(kind) = quoted.kind(doc) {
+        if let Some(kind) = quoted.kind(doc, tokenizer) {
             found.push((inner.to_owned(), kind));
         }
     }
@@ -50,7 +55,7 @@ fn could_be_name(doc: &Doc, inner: &str) -> bool {
 }
 
 impl Quoted<'_> {
-    fn kind(&self, doc: &Doc) -> Option<EntityKind> {
+    fn kind(&self, doc: &Doc, tokenizer: &Tokenizer) -> Option<EntityKind> {
         let is_sentence = self.bare.ends_with(['다', '요', '자', '라', '까']) && self.n_words > 1;
         if is_sentence || self.n_words > 6 {
             return None;
@@ -71,7 +76,7 @@ impl Quoted<'_> {
         if self.is_headed(doc, Class::OrgNoun) {
             return Some(EntityKind::Company);
         }
-        self.is_product(doc).then_some(EntityKind::Product)
+        (self.is_product(doc) || self.is_coined(doc, tokenizer)).then_some(EntityKind::Product)
     }
 
     /// True if the name ends in a word of the class, with something before it.
@@ -119,6 +124,25 @@ impl Quoted<'_> {
         self.is_headed(doc, Class::ProductNoun)
             || (is_offered || is_described) && self.n_words <= 3
             || is_owned && is_coined && self.n_words <= 2
+    }
+
+    /// A short name with a word that no dictionary has: most such quotations are products.
+    fn is_coined(&self, doc: &Doc, tokenizer: &Tokenizer) -> bool {
+        let is_new = |word: &str| {
+            let shortest = if word.is_ascii() { 4 } else { 2 };
+            word.chars().count() >= shortest
+                && word.chars().all(char::is_alphanumeric)
+                && !doc.lexicon.is_any(&[Class::Generic, Class::Gloss, Class::Place, Class::ProductNoun], word)
+                && doc.lexicon.form(word).is_none()
+                && !is_common(tokenizer, word)
+        };
+        let is_named = |word: &str| doc.lexicon.form(word).is_some();
+        let words = || self.bare.split(' ');
+        self.n_words <= 3
+            && words().filter(|word| is_new(word)).count() >= self.n_words.min(2)
+            && !words().any(is_named)
+            && !self.bare.ends_with(NO_PRODUCT)
+            && !self.after.starts_with(['이', '라']) // ‘…’이라고 하는
     }
 }
 
