@@ -5,7 +5,7 @@
 
 use super::{
     Known, Point, Quality, Room,
-    align::{align, centre, lay_flat},
+    align::{align, lay_flat, scale},
     forces::{Forces, Pace},
     graph::Graph,
     hilbert::extent,
@@ -123,6 +123,7 @@ impl<'a> Component<'a> {
         const N_ROUNDS: usize = 40;
         /// How far a node is shaken, over the mean length of edges.
         const SHAKE: f32 = 2.0;
+        // As many as take some milliseconds: a round goes over all pairs.
         let n_starts = (800_000 / points.len().pow(2)).clamp(1, points.len().min(40));
         let mut best = (f32::INFINITY, points.to_vec());
         for start in 0..n_starts {
@@ -134,8 +135,8 @@ impl<'a> Component<'a> {
                     self.shake(points, SHAKE, random);
                 }
             }
-            let scale = stress.scale(points);
-            points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+            let size = stress.size(points);
+            scale(points, 1.0 / size);
             self.shake(points, JITTER, random);
             (0..N_ROUNDS).for_each(|_| stress.sweep(&self.graph, points, &|_| true, 1.0));
             let cost = match self.room {
@@ -164,8 +165,8 @@ impl<'a> Component<'a> {
         let pivots = Pivots::draw(&self.graph, n_pivots, random);
         points.copy_from_slice(&pivots.positions(random));
         let stress = Stress::sparse(points.len(), &pivots);
-        let scale = stress.scale(points);
-        points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+        let size = stress.size(points);
+        scale(points, 1.0 / size);
         self.shake(points, JITTER, random);
         for _ in 0..n_sweeps {
             stress.sweep(&self.graph, points, &|_| true, HASTE);
@@ -174,8 +175,8 @@ impl<'a> Component<'a> {
         drop(stress);
         if self.quality == Quality::Fast {
             let mut forces = Forces::new(&self.graph);
-            let scale = forces.scale(&self.graph, points);
-            points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+            let size = forces.size(&self.graph, points);
+            scale(points, 1.0 / size);
             let unit = self.mean_length(points);
             let n_steps = (100_000 / points.len()).clamp(N_STEPS[0], N_STEPS[1]);
             for step in 0..n_steps {
@@ -208,44 +209,35 @@ impl<'a> Component<'a> {
 
     /// Adds the new nodes to what is known, which hardly moves.
     fn extend(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
-        const N_SWEEPS: usize = 20;
-        let is_new = |node: usize| self.known[node] == Known::Nowhere;
-        if (0..points.len()).any(is_new) {
-            let is_small = self.members.len() <= MAX_SMALL;
-            let stress = if is_small { self.full_stress() } else { self.pivots_stress(random) };
-            // The terms are made for a drawing of their own size.
-            let scale = stress.scale(points);
-            points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
-            for _ in 0..N_SWEEPS {
-                stress.sweep(&self.graph, points, &is_new, 1.0);
-            }
-            points.iter_mut().for_each(|p| *p = p.map(|x| x * scale));
+        if self.known.contains(&Known::Nowhere) {
+            self.fit(points, &|node| self.known[node] == Known::Nowhere, random);
             show(&|| points.to_vec())?;
         }
         self.settle(points, show)
     }
 
-    fn pivots_stress(&self, random: &mut Random) -> Stress {
-        Stress::sparse(self.members.len(), &Pivots::draw(&self.graph, N_PIVOTS, random))
-    }
-
     /// Puts pinned nodes where they belong and lets the others follow.
     fn keep_pins(&self, points: &mut [Point], places: &[Point], random: &mut Random) {
+        let pins = || (0..places.len()).filter(|&node| self.known[node] == Known::Pinned);
+        if pins().next().is_some() {
+            pins().for_each(|node| points[node] = places[node]);
+            self.fit(points, &|node| self.known[node] != Known::Pinned, random);
+            pins().for_each(|node| points[node] = places[node]);
+        }
+    }
+
+    /// Moves the nodes for which `can_move` holds to where the others want them, in a drawing of any size.
+    fn fit(&self, points: &mut [Point], can_move: &dyn Fn(usize) -> bool, random: &mut Random) {
         const N_SWEEPS: usize = 20;
-        if !self.known.contains(&Known::Pinned) {
-            return;
-        }
-        let can_move = |node: usize| self.known[node] != Known::Pinned;
-        (0..points.len()).filter(|&node| !can_move(node)).for_each(|node| points[node] = places[node]);
-        let is_small = self.members.len() <= MAX_SMALL;
-        let stress = if is_small { self.full_stress() } else { self.pivots_stress(random) };
-        let scale = if is_small { 1.0 } else { stress.scale(points) };
-        points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
-        for _ in 0..N_SWEEPS {
-            stress.sweep(&self.graph, points, &can_move, 1.0);
-        }
-        points.iter_mut().for_each(|p| *p = p.map(|x| x * scale));
-        (0..points.len()).filter(|&node| !can_move(node)).for_each(|node| points[node] = places[node]);
+        let stress = if points.len() <= MAX_SMALL {
+            self.full_stress()
+        } else {
+            Stress::sparse(points.len(), &Pivots::draw(&self.graph, N_PIVOTS, random))
+        };
+        let size = stress.size(points);
+        scale(points, 1.0 / size);
+        (0..N_SWEEPS).for_each(|_| stress.sweep(&self.graph, points, can_move, 1.0));
+        scale(points, size);
     }
 
     /// Turns of room and stress: nodes part while the drawing keeps its shape. Then nodes leave foreign edges.
@@ -306,8 +298,9 @@ impl<'a> Component<'a> {
         let [width, height] = [high[0] - low[0], high[1] - low[1]];
         // A drawing as thin as a line would have no area.
         let area = width.max(height) * width.min(height).max(width.max(height) / 20.0);
-        let scale = if area > 0.0 { (covered / COVER / area).sqrt() } else { 1.0 };
-        points.iter().map(|p| p.map(|x| x * scale)).collect()
+        let mut sized = points.to_vec();
+        scale(&mut sized, if area > 0.0 { (covered / COVER / area).sqrt() } else { 1.0 });
+        sized
     }
 }
 
@@ -329,7 +322,7 @@ pub fn settle(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32, s
         let mut rounds = 1..N_ROUNDS;
         while rounds.next().is_some() && crowd.part(points, radii, mobility) >= TOLERANCE {}
         if is_free && turn > 4 {
-            points.iter_mut().for_each(|p| *p = p.map(|x| x * GROWTH));
+            scale(points, GROWTH);
         }
         show(&|| points.to_vec())?;
     }
@@ -342,11 +335,4 @@ pub fn settle(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32, s
 fn ideal_length(radii: f32, degrees: [usize; 2], weight: f32) -> f32 {
     let [low, high] = [degrees[0].min(degrees[1]), degrees[0].max(degrees[1])].map(|degree| (degree as f32).sqrt());
     radii + 14.0 + 16.0 * high + 18.0 * low - 6.0 * weight.clamp(1.0, 4.0).ln()
-}
-
-/// The middle of the whole drawing goes to the origin.
-pub fn to_origin(points: &mut [Point]) {
-    let [low, high] = extent(points);
-    let middle = centre(&[low, high]);
-    points.iter_mut().for_each(|p| *p = [p[0] - middle[0], p[1] - middle[1]]);
 }

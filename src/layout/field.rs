@@ -3,8 +3,8 @@
 //!
 //! Bodies stand in the order of a Hilbert curve, so that sixteen in a row are near each other: a block. Four blocks, or
 //! four cells, make the cell above them; nothing is built, only measured anew. What acts on a group of four blocks is
-//! listed once, and summed for sixteen bodies at a time. Results depend on the processor's instructions (how a reciprocal
-//! is estimated), not on the number of threads.
+//! listed once, and summed for sixteen bodies at a time. The same bodies get the same push with any number of threads,
+//! and on all processors that multiply and add in one go.
 
 use super::{Point, hilbert};
 use fearless_simd::{Level, dispatch, f32x16, prelude::*, u32x16};
