@@ -108,9 +108,7 @@ fn alliance_of(
         return fits.then_some((alliance, false));
     }
     let points = doc.lexicon.occurs(Class::PointingWord, text);
-    let joins = ["가입", "합류", "회원", "멤버", "이름을 올"]
-        .iter()
-        .any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
+    let joins = ["가입", "합류", "회원", "멤버", "이름을 올"].iter().any(|w| doc.text.get(place..end).is_some_and(|t| t.starts_with(w)));
     discourse.alliance.filter(|_| points || joins).map(|a| (a, false))
 }
 

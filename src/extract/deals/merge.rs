@@ -2,7 +2,7 @@
 
 use super::Record;
 use crate::{
-    extract::{DealFact, DealType, Party, Role, Stake, Status, doc::Doc},
+    extract::{DealDate, DealFact, DealType, Party, Role, Stake, Status, doc::Doc},
     text::Span,
 };
 
@@ -39,13 +39,14 @@ fn same_pair(a: &Record, b: &Record) -> bool {
     b.parties.iter().all(|(entity, _)| a.has(*entity))
 }
 
-/// Adds a record, or folds it into the one that tells the same deal.
-pub fn add(records: &mut Vec<Record>, record: Record) {
-    let same = records.iter_mut().find(|r| tells_same(r, &record));
-    match same {
+/// Adds a record, or folds it into the one that tells the same deal; gives its place.
+pub fn add(records: &mut Vec<Record>, record: Record) -> usize {
+    let same = records.iter().position(|r| tells_same(r, &record));
+    match same.and_then(|at| records.get_mut(at)) {
         Some(old) => fold(old, record),
         None => records.push(record),
     }
+    same.unwrap_or(records.len() - 1)
 }
 
 fn tells_same(old: &Record, new: &Record) -> bool {
@@ -54,21 +55,43 @@ fn tells_same(old: &Record, new: &Record) -> bool {
     if !same_type {
         return false;
     }
-    let fits =
-        same_pair(old, new) && (same_pair(new, old) || symmetric(new.deal_type) && new.attributes.date.value.is_none());
-    if !fits {
-        return false;
-    }
-    let dates = match (old.attributes.date.value, new.attributes.date.value) {
+    let (inside, around) = (same_pair(old, new), same_pair(new, old));
+    let staged = matches!(old.deal_type, DealType::Acquisition | DealType::JointVenture);
+    let fits = inside && around
+        || inside && symmetric(new.deal_type) && new.attributes.date.value.is_none()
+        || (inside || around) && staged;
+    let same_sentence = old.evidence.first() == new.evidence.first();
+    let lasts = matches!(old.deal_type, DealType::Membership | DealType::Subsidiary);
+    // Joining hands spoken of again, or a rumour of more after a purchase.
+    let again = kin(old.deal_type) && old.is_stated && !new.is_stated;
+    let is_more = new.status == Status::Rumoured && old.status == Status::Completed && new.is_stated;
+    fits && !is_more && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
+}
+
+fn same_time(a: &Record, b: &Record) -> bool {
+    match (a.attributes.date.value, b.attributes.date.value) {
         (Some(x), Some(y)) => x == y || x.holds(&y) || y.holds(&x),
         _ => true,
-    };
-    let same_sentence = old.evidence.first() == new.evidence.first();
-    dates || same_sentence || matches!(old.deal_type, DealType::Membership | DealType::Subsidiary)
+    }
+}
+
+/// True if a deal went on from the status of `a` to that of `b`: signed first, completed or called off later.
+fn is_stage(a: &Record, b: &Record) -> bool {
+    let first_day = |r: &Record| r.attributes.date.value.map(|d| d.first_day());
+    strength(a.status) < strength(b.status) && first_day(a) <= first_day(b)
 }
 
 fn symmetric(deal_type: DealType) -> bool {
     !deal_type.is_directed() && deal_type != DealType::JointVenture
+}
+
+/// Takes a deal to a later status, with the date of that; the date of a signing is none of an end.
+pub fn advance(record: &mut Record, status: Status, date: DealDate) {
+    let is_over = matches!(status, Status::Ended | Status::Denied);
+    record.status = status;
+    if date.value.is_some() || is_over && date != record.attributes.date {
+        record.attributes.date = date;
+    }
 }
 
 fn fold(old: &mut Record, new: Record) {
@@ -76,15 +99,20 @@ fn fold(old: &mut Record, new: Record) {
         old.deal_type = DealType::Mou;
     }
     let stronger = strength(new.status) > strength(old.status);
-    if (new.is_stated, old.is_stated) == (true, false) || stronger && new.is_stated == old.is_stated {
-        old.status = new.status;
-        old.is_stated = new.is_stated;
-    }
+    let was_over = matches!(old.status, Status::Ended | Status::Denied);
     let finer = match (old.attributes.date.value, new.attributes.date.value) {
-        (None, Some(_)) => true,
+        (None, Some(_)) => !was_over,
+        (Some(x), Some(y)) if old.deal_type == DealType::Membership => x != y && (x.holds(&y) || y.first_day() < x.first_day()),
         (Some(x), Some(y)) => x != y && x.holds(&y),
         _ => false,
     };
+    if (new.is_stated, old.is_stated) == (true, false) && !was_over || stronger && new.is_stated == old.is_stated {
+        let later = if same_time(old, &new) && !stronger { DealDate::default() } else { new.attributes.date.clone() };
+        let is_agreement = matches!(old.deal_type, DealType::Membership);
+        let later = if is_agreement { DealDate::default() } else { later };
+        advance(old, new.status, later);
+        old.is_stated = new.is_stated;
+    }
     if finer {
         old.attributes.date = new.attributes.date;
     }
@@ -112,7 +140,7 @@ fn fold(old: &mut Record, new: Record) {
 }
 
 /// What an article states most strongly counts; an end or a denial counts over all.
-fn strength(status: Status) -> u8 {
+pub fn strength(status: Status) -> u8 {
     match status {
         Status::Rumoured => 0,
         Status::Exploring => 1,

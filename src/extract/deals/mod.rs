@@ -1,27 +1,34 @@
 //! Stage 4: deals. Sentence by sentence: units, triggers, readings; then one record for a deal told twice.
 
+pub mod absorb;
 pub mod alliance;
 pub mod attributes;
+pub mod date;
 pub mod discourse;
 pub mod frame;
 pub mod merge;
 pub mod owner;
 pub mod pronoun;
+pub mod sequel;
 pub mod stake;
+pub mod status;
 pub mod sum;
 pub mod trigger;
 pub mod unit;
 
 use super::{
-    DealType, EntityKind, Role, Status,
+    DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
-    lexicon::Case,
+    lexicon::{Case, Class},
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
-use attributes::{Attributes, Told};
+use attributes::Attributes;
+use date::Told;
 use discourse::Discourse;
 use frame::Clause;
+use sequel::Sequel;
+use status::Stated;
 use trigger::Triggers;
 use unit::Unit;
 
@@ -44,6 +51,8 @@ pub struct Record {
     pub clause: Span,
     /// 0 to 1.
     pub certainty: f32,
+    /// Told by a figure of speech (손잡았다, 동맹) that often only announces a deal told next to it.
+    pub is_loose: bool,
 }
 
 impl Record {
@@ -57,62 +66,84 @@ impl Record {
 pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
-    let mut context = Context::default();
-    let mut last_told: Option<usize> = None;
+    let (mut context, mut deal) = (Context::default(), DealDate::default());
+    let (mut last, mut named, mut named_at): (Vec<usize>, Vec<usize>, usize) = Default::default();
     for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
-        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
+        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context, deal: deal.clone() };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
-        let mut found = told(&place, &units, &discourse, triggers);
+        let mut found = told(&place, &units, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
-        stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
-        if found.is_empty()
-            && let Some((record, at)) = records.last_mut().zip(last_told)
-        {
-            sum::attach(&place, index - at, record);
+        let ages: Vec<usize> = last.iter().map(|l| index - l).collect();
+        let mut deals = stake::Deals { here: &mut found, before: &mut records, ages: &ages };
+        stake::attach(&place, &units, &discourse.topic, &mut deals);
+        if found.is_empty() {
+            let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
+            sequel::attach(&sequel, triggers, &mut records, &mut last);
+            sequel::founded(doc, &place, &units, &mut records);
+        }
+        if !units.is_empty() {
+            named_at = index;
+            named = units.iter().flat_map(|u| u.entities.iter().copied()).collect();
         }
         discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
+        if let Some(date) = found.iter().map(|r| &r.attributes.date).find(|d| d.value.is_some()) {
+            deal = date.clone();
+        }
         for record in found {
-            last_told = Some(index);
-            merge::add(&mut records, record);
+            let at = merge::add(&mut records, record);
+            last.resize(records.len(), index);
+            if let Some(last) = last.get_mut(at) {
+                *last = index;
+            }
         }
     }
-    merge::finish(records)
+    merge::finish(absorb::absorb(records))
 }
 
 /// What triggers of the table tell.
-fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers) -> Vec<Record> {
+fn told(
+    place: &Told,
+    units: &[Unit],
+    discourse: &Discourse,
+    triggers: &Triggers,
+    earlier: &[Record],
+) -> Vec<Record> {
     let (doc, sentence) = (place.doc, place.sentence);
     let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
-    for trigger in triggers.find(&masked, sentence.start) {
+    let names: Vec<usize> = units.iter().map(|u| u.span.start - sentence.start).collect();
+    for trigger in triggers.find(&masked, sentence.start, &names) {
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-        let clause = Clause { doc, units, trigger, topic: &discourse.topic, sentence };
-        for reading in clause.read() {
-            let (status, is_stated) =
-                attributes::status(triggers, reading.deal_type, clause.predicate(), clause.sentence_end());
-            if !attributes::is_deal(&clause, &reading, status) {
+let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
+        for mut reading in clause.read() {
+            if reading.deal_type == DealType::Partnership && clause.is_bare_contract() {
+                absorb::adopt(&mut reading, earlier);
+            }
+            let stated = status::read(triggers, &clause, &reading);
+            if !attributes::is_deal(&clause, &reading, stated.status) {
                 continue;
             }
-            let attributes = attributes::of(place, &trigger, &reading, status);
+            let attributes = attributes::of(place, &clause, &reading, &stated);
             let mut parties = reading.parties;
             if reading.deal_type == DealType::JointVenture {
                 attributes::name_joint_venture(doc, units, &trigger, &mut parties);
             }
             out.push(Record {
                 deal_type: reading.deal_type,
-                status,
-                is_stated,
+                status: stated.status,
+                is_stated: stated.is_stated,
                 attributes,
                 parties,
                 evidence: vec![sentence],
                 clause: trigger.clause,
                 certainty: reading.certainty,
+                is_loose: doc.lexicon.occurs(Class::LooseWord, trigger.span.of(doc.text)),
             });
         }
     }
@@ -127,16 +158,14 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         if in_quotation(sentence.of(doc.text), at) {
             continue;
         }
-        let status = attributes::membership_status(triggers, joined.predicate.of(doc.text));
-        let attributes = Attributes {
-            date: attributes::date(
-                place,
-                Span::new(sentence.start, joined.predicate.end),
-                joined.predicate.start,
-                status,
-            ),
-            ..Attributes::default()
-        };
+        let predicate = joined.predicate.of(doc.text);
+        let status = status::membership(triggers, predicate);
+        let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
+        // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
+        let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with('는'));
+        let date = || date::of_clause(place, units, Span::new(sentence.start, joined.predicate.end), &stated);
+        let date = if is_state { DealDate::default() } else { date() };
+        let attributes = Attributes { date, ..Attributes::default() };
         out.push(Record {
             deal_type: DealType::Membership,
             status,
@@ -146,6 +175,7 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
             evidence: vec![sentence],
             clause: joined.predicate,
             certainty: joined.certainty,
+            is_loose: false,
         });
     }
     out
@@ -161,6 +191,7 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
         evidence: vec![sentence.span],
         clause: sentence.span,
         certainty,
+        is_loose: false,
     };
     owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
 }
@@ -175,6 +206,10 @@ fn remember(doc: &Doc, discourse: &mut Discourse, found: &[Record], units: &[Uni
         match record.deal_type {
             DealType::Membership => members.extend(parties),
             DealType::Subsidiary => {}
+            DealType::Investment => {
+                discourse.receiver = record.parties.iter().find(|p| p.1 == Role::Investee).map(|p| p.0);
+                discourse.remember(&frame::unique(&parties));
+            }
             _ => discourse.remember(&frame::unique(&parties)),
         }
     }

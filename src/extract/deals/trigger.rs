@@ -38,6 +38,16 @@ words! {
         Order = "order",
         /// X가 Y에서 구매: the customer is the subject.
         Buy = "buy",
+        /// X가 Y의 투자 라운드에 참여, X가 Y의 주주로 합류.
+        Join = "join",
+        /// X가 Y를 공급사로 선정: the customer is the subject.
+        Choose = "choose",
+        /// X가 Y와 공급 계약: who supplies whom is the subject's to say.
+        Contract = "contract",
+        /// X가 Y의 일을 맡다: the supplier is the subject.
+        Serve = "serve",
+        /// Y의 제품이 X에 쓰이다: the maker stands first.
+        Used = "used",
         /// X가 Y와 Z를 세우다: a joint venture where two found a firm.
         Establish = "establish",
         /// X가 Y를 N원에 …: whatever the verb, Y is bought.
@@ -75,6 +85,9 @@ pub struct Trigger {
 /// Connective endings after which a new clause begins; 고 있다 does not end one.
 const CLAUSE: &str = r"(?:하고|되고|했고|됐고|맺고|잡고|열고|짓고|받고|두고|갖고|이고|았고|었고|였고|렸고|리고|세우고|키우고|들고|만들고|나서고|밝히고|하며|했으며|됐으며|으며|이며|면서|데 이어|데다|한 뒤|한 후|지만|으나|였으나|는데|는 한편|한 데 이은|하는 등)(?:,| )";
 
+/// What makes an end one that might come: "무산될 경우", "해지하지 않".
+const HYPOTHETICAL: [&str; 9] = ["되면", "하면", "될 ", "할 수", "할 경우", "하지 않", "되지 않", " 가능성", " 위약"];
+
 impl Triggers {
     /// Compiles the embedded tables; a broken row is left out and told.
     pub fn load() -> (Self, Vec<Warning>) {
@@ -94,8 +107,9 @@ impl Triggers {
     }
 
     /// The triggers of a sentence, in order, the more specific type first where two overlap. `masked` is the
-    /// sentence with its names blanked, byte for byte.
-    pub fn find(&self, masked: &str, offset: usize) -> Vec<Trigger> {
+    /// sentence with its names blanked, byte for byte; `names` are the places of its units. A clause reaches back far
+    /// enough to name someone before its trigger.
+    pub fn find(&self, masked: &str, offset: usize, names: &[usize]) -> Vec<Trigger> {
         let breaks = self.breaks(masked);
         let mut out: Vec<Trigger> = Vec::new();
         for (deal_type, frame, regex) in &self.deals {
@@ -104,7 +118,10 @@ impl Triggers {
                 if out.iter().any(|t| t.span.overlaps(span)) {
                     continue;
                 }
-                let start = breaks.iter().rev().find(|b| **b <= m.start()).copied().unwrap_or(0);
+                // Talk of working together is no deal unless its own clause names the partner.
+                let is_loose = (*deal_type, *frame) == (DealType::Partnership, Frame::With);
+                let names_one = |from: usize| is_loose || names.iter().any(|n| (from..m.start()).contains(n));
+                let start = breaks.iter().rev().find(|b| **b <= m.start() && names_one(**b)).copied().unwrap_or(0);
                 let end = breaks.iter().find(|b| **b > m.end()).copied().unwrap_or(masked.len());
                 let clause = Span::new(offset + start, offset + end);
                 out.push(Trigger { deal_type: *deal_type, frame: *frame, span, clause });
@@ -123,18 +140,20 @@ impl Triggers {
             .collect()
     }
 
-    /// The status that the words from a trigger to the end of its clause state; `None` where they state none.
+    /// The status that the words from a trigger on state, and where the word stands; `None` where they state none.
     ///
-    /// The last word counts, as Korean puts modality last; a mere announcement yields to any other.
-    pub fn status(&self, predicate: &str) -> Option<Status> {
+    /// The last word counts, as Korean puts modality last; a mere announcement yields to any other, and an end that
+    /// might come is none.
+    pub fn status(&self, predicate: &str) -> Option<(Status, usize)> {
+        let is_real = |end: usize| !predicate.get(end..).is_some_and(|rest| HYPOTHETICAL.iter().any(|w| rest.starts_with(w)));
         let last = |status: Status| {
             let rules = self.statuses.iter().filter(move |(s, _)| *s == status);
-            rules.filter_map(|(_, r)| r.find_iter(predicate).last().map(|m| m.start())).max()
+            let places = rules.flat_map(|(_, r)| r.find_iter(predicate).filter(|m| is_real(m.end())));
+            places.map(|m| m.start()).max().map(|at| (status, at))
         };
-        let over = [Status::Denied, Status::Ended].into_iter().find(|s| last(*s).is_some());
-        let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Signed];
-        over.or_else(|| modal.into_iter().filter_map(|s| Some((last(s)?, s))).max_by_key(|(at, _)| *at).map(|(_, s)| s))
-            .or_else(|| last(Status::Announced).map(|_| Status::Announced))
+        let over = [Status::Denied, Status::Ended].into_iter().find_map(last);
+        let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Completed, Status::Signed];
+        over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at)).or_else(|| last(Status::Announced))
     }
 }
 

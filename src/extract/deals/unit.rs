@@ -11,7 +11,7 @@ use crate::{
     },
     text::{
         Span,
-        form::{bracket_length, is_hangul, is_quote, without_brackets},
+        form::{bracket_length, first_run, is_hangul, is_quote, without_brackets},
     },
 };
 
@@ -38,6 +38,8 @@ pub struct Unit {
 const DESCRIBING: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::Place, Class::ProductNoun];
 /// Adverbs that stand in the place of a particle: "A 역시 투자했다".
 const TOO: [&str; 2] = [" 역시 ", " 또한 "];
+/// Endings of verbs and of nouns with a particle that a description has not.
+const VERBAL: [char; 16] = ['고', '해', '며', '는', '은', '을', '를', '이', '가', '에', '로', '서', '다', '와', '과', '한'];
 /// Brackets between a name and its particle that are longer than this, in bytes, end the phrase.
 const MAX_BRACKET: usize = 90;
 
@@ -108,7 +110,7 @@ fn organisation(doc: &Doc, mention: &Mention) -> Option<usize> {
 fn describes(doc: &Doc, unit: &Unit, sentence: Span) -> bool {
     let rest = Span::new(unit.span.end, sentence.end).of(doc.text).trim_start();
     matches!(unit.case, Case::Bare | Case::Of)
-        && [Class::ChildWord, Class::AffiliateWord].iter().any(|class| doc.lexicon.begins(*class, rest))
+        && [Class::ChildWord, Class::AffiliateWord, Class::ParentWord].iter().any(|class| doc.lexicon.begins(*class, rest))
 }
 
 /// Where the phrase of a name that ends at `from` ends, past brackets, a closing quote and the particle; and its case.
@@ -213,22 +215,37 @@ fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
     let rest = ["·", ",", "ㆍ", "∙", "‧", "/", "및 ", "그리고 ", "-"].iter().find_map(|s| separator.strip_prefix(s));
     match (last.case, rest) {
         (Case::Bare, Some(rest)) => only_descriptions(doc, rest),
-        (Case::With, None) => gap.starts_with(' ') && only_descriptions(doc, &gap),
+        (Case::With, None) => gap.starts_with(' ') && only_descriptions(doc, &gap) && !modifies(doc, item),
         (Case::With, Some(rest)) => separator.starts_with(',') && only_descriptions(doc, rest),
         _ => false,
     }
 }
 
-/// True if only words that describe the next name stand here (미국 AI 기업).
+/// "A와 B 제품을": a bare name before a noun only describes that noun, so that A and B are no list.
+fn modifies(doc: &Doc, item: &Unit) -> bool {
+    let rest = doc.text.get(item.span.end..).unwrap_or("");
+    let goes_on = [" 등", " 간", " 사이", " 양사", " 두 ", " 세 ", " 모두", " 측", " 그리고", " 및"].iter().any(|w| rest.starts_with(w));
+    item.case == Case::Bare && rest.starts_with(' ') && !goes_on && !starts_with_count(rest)
+}
+
+/// " 3사가", " 5개 기관은".
+fn starts_with_count(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// True if only words that describe the next name stand here (미국 AI 기업): known ones, or any without a particle
+/// before a noun for organisations.
 fn only_descriptions(doc: &Doc, text: &str) -> bool {
     let text = text.trim_matches(|c: char| is_quote(c) || c.is_whitespace());
-    text.split(' ').filter(|w| !w.is_empty()).count() <= 4
-        && text.split([' ', '·']).filter(|w| !w.is_empty()).all(|word| {
-            let word = word.trim_matches(is_quote);
-            doc.lexicon.is_any(&DESCRIBING, word)
-                || doc.lexicon.ends(Class::OrgNoun, word)
-                || matches!(word, "그리고" | "및")
-        })
+    let words: Vec<&str> = text.split([' ', '·']).map(|w| w.trim_matches(is_quote)).filter(|w| !w.is_empty()).collect();
+    let describes = |word: &&str| {
+        doc.lexicon.is_any(&DESCRIBING, word)
+            || doc.lexicon.ends(Class::OrgNoun, word)
+            || matches!(*word, "그리고" | "및")
+    };
+    let is_plain = |word: &&str| !word.ends_with(VERBAL) && !word.contains([',', '.', '(', ')']);
+    let is_headed = words.last().is_some_and(|last| doc.lexicon.ends(Class::OrgNoun, last) || doc.lexicon.is(Class::ProductNoun, last));
+    words.len() <= 5 && (words.iter().all(describes) || is_headed && words.iter().all(is_plain))
 }
 
 /// "등 글로벌 통신사들과", "등 15개사가": the case stands at the end of the phrase. "를 비롯해" opens a list.
@@ -237,6 +254,10 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
     let opened = rest.trim_start_matches(is_quote).trim_start();
     if unit.case == Case::Object && ["비롯", "포함"].iter().any(|w| opened.starts_with(w)) {
         unit.includes = true;
+        return;
+    }
+    if let Some((case, end)) = body_of(doc, unit, sentence) {
+        (unit.case, unit.span.end) = (case, end);
         return;
     }
     if unit.case != Case::Bare {
@@ -258,7 +279,7 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
         if doc.mentions_over(Span::new(start, at)).iter().any(|m| m.span.start >= start) {
             return;
         }
-        let (stem, case) = boundary::split(doc.lexicon, clean);
+        let (stem, case) = counted(doc, clean).unwrap_or_else(|| boundary::split(doc.lexicon, clean));
         let is_noun = !stem.ends_with(['하', '되', '던', '인']);
         let case = case.filter(|_| is_noun && !clean.is_empty());
         if let Some(case) = case.filter(|c| !matches!(c, Case::Other | Case::Copula | Case::Toward)) {
@@ -267,4 +288,26 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
             return;
         }
     }
+}
+
+/// "곳은", "사가": a counter of one syllable with its particle.
+fn counted<'w>(doc: &Doc, word: &'w str) -> Option<(&'w str, Option<Case>)> {
+    let rest = ["곳", "사"].iter().find_map(|counter| word.strip_prefix(counter))?;
+    let case = doc.lexicon.particle(rest)?;
+    Some((word.strip_suffix(rest)?, Some(case)))
+}
+
+/// "A 연구진과", "A의 연구조직은": a body of A that acts for it, with the case of that word.
+fn body_of(doc: &Doc, unit: &Unit, sentence: Span) -> Option<(Case, usize)> {
+    let rest = Span::new(unit.span.end, sentence.end).of(doc.text).strip_prefix(' ')?;
+    let word = first_run(rest, |c| c != ' ').trim_end_matches(',');
+    let place = Span::new(unit.span.end + 1, unit.span.end + 1 + word.len());
+    if !matches!(unit.case, Case::Bare | Case::Of) || !doc.mentions_over(place).is_empty() {
+        return None;
+    }
+    let (stem, case) = boundary::split(doc.lexicon, word);
+    let ends_list = rest.get(word.len()..).is_some_and(|t| t.starts_with(','));
+    let case = case.or(ends_list.then_some(Case::Bare))?;
+    let fits = !matches!(case, Case::Other | Case::Copula | Case::Of);
+    (fits && doc.lexicon.ends(Class::BodyWord, stem)).then_some((case, place.end))
 }

@@ -9,7 +9,11 @@ use crate::{
         person::is_korean_name,
         unknown::{is_common, word::Word},
     },
-    text::{Span, dictionary::Tokenizer, form::is_quote},
+    text::{
+        Span,
+        dictionary::{Token, Tokenizer},
+        form::is_quote,
+    },
 };
 use std::collections::HashMap;
 
@@ -235,6 +239,9 @@ fn stem(
         own.push(hash("last+tag", &format!("{} {}", last.span.of(text), last.tag)));
         outer.push(hash("last", last.span.of(text)));
     }
+    for feature in morphemes(&tokens, text, common) {
+        own.push(feature);
+    }
     for class in WHOLE.iter().filter(|c| doc.lexicon.is(**c, text)) {
         own.push(hash("is", class.word()));
         outer.push(hash("is", class.word()));
@@ -279,6 +286,29 @@ fn stem(
         outer.push(hash("rule", kind.word()));
     }
     Stem { own, outer, count: usage.count }
+}
+
+/// What the dictionary makes of a stem: foreign letters and proper nouns, verbs, single syllables, and how it ends.
+fn morphemes(tokens: &[Token], text: &str, common: &str) -> Vec<u32> {
+    let has = |wanted: &dyn Fn(&str) -> bool| tokens.iter().any(|t| t.tag.split('+').any(wanted));
+    let (first, last) = (tokens.first(), tokens.last());
+    let tag = |token: Option<&Token>| token.map_or("", |t| t.tag.rsplit('+').next().unwrap_or("")).to_owned();
+    let n_single = tokens.iter().filter(|t| t.span.of(text).chars().count() == 1).count().min(3);
+    let n = tokens.len().min(5);
+    let verb = has(&|tag| tag.starts_with('V') || tag.starts_with('E'));
+    let particle = has(&|tag| tag.starts_with('J'));
+    let proper = has(&|tag| tag == "NNP");
+    let strange = has(&|tag| matches!(tag, "UNKNOWN" | "UNK" | "?" | "NA" | "SL"));
+    vec![
+        hash("last_tag", &tag(last)),
+        hash("first_tag", &tag(first)),
+        hash("ends_tags", &format!("{} {} {common}", tag(first), tag(last))),
+        hash("n_single", &format!("{n_single} {n}")),
+        hash("verb", &format!("{verb} {common}")),
+        hash("josa", &format!("{particle} {common}")),
+        hash("nature", &format!("{verb} {particle} {proper} {strange} {n_single}")),
+        hash("proper", &format!("{proper} {n}")),
+    ]
 }
 
 /// Kinds of characters in a row: A capital, a small, H Hangul, 0 digit, others themselves.

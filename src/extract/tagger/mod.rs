@@ -7,6 +7,7 @@ pub mod features;
 use super::{
     EntityKind,
     doc::Doc,
+    lexicon::Class,
     unknown::word::{self, Word},
 };
 use crate::text::{Span, dictionary::Tokenizer};
@@ -122,6 +123,10 @@ fn form<'a>(doc: &Doc<'a>, line: &Line<'a>, first: usize, last: usize) -> Option
         return head.known.is_none().then_some(head.stem);
     }
     let joins = |at| matches!(features::gap_before(doc, &line.words, at), Gap::Space | Gap::None);
+    let names = line.words.get(first + 1..=last)?;
+    if doc.lexicon.is(Class::Place, head.stem) && names.iter().all(|w| w.known.is_some()) {
+        return None; // 대만 TSMC
+    }
     if last - first >= MAX_WORDS || !(first + 1..=last).all(joins) {
         return None;
     }

@@ -130,7 +130,7 @@ fn stems<'a>(doc: &Doc<'a>, word: &Word) -> Vec<(&'a str, &'a str)> {
 }
 
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '&' | '+' | '-')
+    c.is_alphanumeric() && !('①'..='⓿').contains(&c) || matches!(c, '&' | '+' | '-')
 }
 
 fn is_separator(c: char) -> bool {

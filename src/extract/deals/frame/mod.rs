@@ -1,6 +1,8 @@
 //! Who plays which part: a trigger's parties from the units of its clause.
 
 mod directed;
+mod money;
+mod supply;
 mod symmetric;
 
 use super::{
@@ -9,7 +11,11 @@ use super::{
     unit::Unit,
 };
 use crate::{
-    extract::{DealType, EntityKind, Role, doc::Doc, lexicon::Case},
+    extract::{
+        DealType, EntityKind, Role,
+        doc::Doc,
+        lexicon::{Case, Class},
+    },
     text::Span,
 };
 
@@ -36,6 +42,8 @@ pub struct Clause<'a> {
     pub trigger: Trigger,
     /// The topic of earlier clauses or sentences, for an elided subject.
     pub topic: &'a [usize],
+    /// Who was last told to receive an investment.
+    pub receiver: Option<usize>,
     /// The sentence.
     pub sentence: Span,
 }
@@ -44,6 +52,18 @@ pub struct Clause<'a> {
 const ELIDED: f32 = 0.75;
 /// Certainty of a reading that rests on a bare noun beside the trigger.
 const BARE: f32 = 0.7;
+
+/// Nouns that make a clause of the words before them, so that no name is their head: "인수한 데 이어".
+const BOUND_NOUNS: [&str; 14] =
+    ["데", "뒤", "후", "바", "것", "적", "이후", "지", "만큼", "상태", "덕", "셈", "채", "계약"];
+/// Endings of adnominal verbs of past and lasting deeds.
+const ADNOMINAL: [&str; 20] = [
+    "한", "하는", "했던", "할", "해온", "하던", "받은", "된", "맺은", "잡은", "인", "온", "은", "는", "긴", "킨", "던", "둔", "쥔", "준",
+];
+/// How far after a partner's name "함께" may stand, in bytes.
+const TOGETHER: usize = 40;
+/// How far after its predicate a head may stand, in characters.
+const MAX_HEAD: usize = 30;
 
 impl<'a> Clause<'a> {
     /// Units of the clause before the trigger.
@@ -67,26 +87,47 @@ impl<'a> Clause<'a> {
         text.rsplit([',']).next().unwrap_or(text)
     }
 
+    /// "(본)계약을 체결": a contract about something told before.
+    pub fn is_bare_contract(&self) -> bool {
+        let before = Span::new(self.trigger.clause.start, self.trigger.span.end).of(self.doc.text);
+        let word = self.trigger.span.of(self.doc.text);
+        ["계약", "협약", "합의서"].iter().any(|w| word.starts_with(w)) && !before.contains("제휴")
+    }
+
     /// The text of the whole clause.
     pub fn text(&self) -> &'a str {
         self.trigger.clause.of(self.doc.text)
     }
 
-    /// The entity right after an adnominal predicate: "…에 투자한 A는".
-    fn head(&self) -> Option<&'a Unit> {
-        let after = self.units.iter().find(|u| u.span.start >= self.trigger.span.end)?;
+    /// The entity right after an adnominal predicate: "…에 투자한 A는", "…를 투자하기로 한 A는".
+    pub(super) fn head(&self) -> Option<&'a Unit> {
+        let after = self.units.iter().find(|u| u.span.start >= self.trigger.span.end && !u.describes)?;
         let gap = Span::new(self.trigger.span.end, after.span.start).of(self.doc.text);
-        let verb = gap.trim_end().split(' ').next().unwrap_or("");
-        let adnominal = ["한", "하는", "했던", "할", "해온", "하던", "받은", "된", "맺은", "잡은", "인", "온"];
-        let near = gap.chars().count() <= 28 && !gap.contains([',', '.', '다']);
-        (near && adnominal.iter().any(|a| verb.ends_with(a)) && gap.ends_with(' ')).then_some(after)
+        if gap.chars().count() > MAX_HEAD || gap.contains([',', '.']) || !gap.ends_with(' ') {
+            return None;
+        }
+        // The trigger may hold the verb's ending itself, so the verb is read from the trigger on.
+        let (from, to) = (self.trigger.span.start, after.span.start);
+        let rest = Span::new(from, to).of(self.doc.text);
+        let begun = rest.get(..self.trigger.span.end - from).and_then(|t| t.rfind(' ')).map_or(0, |at| at + 1);
+        let mut words = rest.get(begun..)?.split(' ').filter(|w| !w.is_empty());
+        let mut verb = words.next()?;
+        let mut next = words.next().unwrap_or("");
+        if verb.ends_with("기로") || verb.ends_with("려고") || verb.ends_with("려") {
+            (verb, next) = (next, words.next().unwrap_or(""));
+        }
+        let is_noun = |bound: &&str| next.starts_with(*bound) && next.chars().count() <= bound.chars().count() + 1;
+        let is_adnominal = ADNOMINAL.iter().any(|a| verb.ends_with(a)) && !verb.ends_with("다");
+        (is_adnominal && !BOUND_NOUNS.iter().any(|b| is_noun(&b))).then_some(after)
     }
 
     /// The subject: of the clause, else of an earlier clause of the sentence, else the topic carried over.
     fn subject(&self) -> Option<(Vec<usize>, f32)> {
         let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
-        let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start && !self.is_relative(s));
-        let inside = self.last(&[Case::Subject]).filter(own).or(inside);
+        let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start) && !self.is_relative(s);
+        let subjects = || self.before().rev().filter(|u| u.case == Case::Subject && !u.has_alliance(self.doc));
+        let lone = subjects().next().filter(|_| inside.is_none() && self.topic.is_empty());
+        let inside = subjects().find(own).or(inside).or(lone);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
         }
@@ -126,11 +167,13 @@ impl<'a> Clause<'a> {
         has_relative(Span::new(unit.span.end, end).of(self.doc.text))
     }
 
-    /// "㈜LG와 함께 … 인수했다": partners of the subject.
+    /// "㈜LG와 함께 … 인수했다", "A와 컨소시엄을 꾸려": partners of the subject.
     fn helpers(&self) -> Vec<usize> {
-        let with = self.before().filter(|u| u.case == Case::With);
+        let with = self.units.iter().filter(|u| u.case == Case::With && u.span.end <= self.trigger.span.start);
         let together = with.filter(|u| {
-            self.doc.text.get(u.span.end..).is_some_and(|t| t.starts_with(" 함께") || t.starts_with(" 공동으로"))
+            let after = Span::new(u.span.end, self.trigger.span.start).of(self.doc.text);
+            let near = after.get(..after.floor_char_boundary(TOGETHER)).unwrap_or(after);
+            self.doc.lexicon.occurs(Class::JoinedWord, near)
         });
         together.flat_map(|u| self.companies(u)).collect()
     }
@@ -160,7 +203,14 @@ impl<'a> Clause<'a> {
             Frame::Pay => self.paid(),
             Frame::Stake => self.stake(),
             Frame::Sell => self.sell(),
-            Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Buy => self.sided(),
+            Frame::Join => self.joins_round(),
+            Frame::Buy => self.buys(),
+            Frame::Used => self.used(),
+            Frame::Choose => self.chooses(),
+            Frame::Give if self.trigger.deal_type == DealType::Investment => self.give(),
+            Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
+                self.sided()
+            },
             Frame::Skip => None,
         };
         reading.map(|r| self.split(r)).unwrap_or_default()
@@ -181,17 +231,29 @@ impl<'a> Clause<'a> {
         }
         let partner = self
             .last(&[Case::With, Case::OfWith])
-            .filter(|u| u.entities.len() >= 2 && (u.is_open || reading.deal_type == DealType::Partnership));
+            .filter(|u| {
+                let each = matches!(reading.deal_type, DealType::Partnership | DealType::EquitySwap)
+                    || self.text().contains("각각");
+                u.entities.len() >= 2 && (u.is_open || each)
+            });
         let splits = matches!(
             reading.deal_type,
-            DealType::Partnership | DealType::Mou | DealType::Verification | DealType::Supply
+            DealType::Partnership
+                | DealType::Mou
+                | DealType::Verification
+                | DealType::Supply
+                | DealType::EquitySwap
         );
         let Some(partner) = partner.filter(|_| splits) else { return vec![reading] };
         let (others, own): (Vec<_>, Vec<_>) = reading.parties.iter().partition(|p| partner.entities.contains(&p.0));
         if own.is_empty() || self.trigger.frame != Frame::With {
             return vec![reading];
         }
-        let pair = |other: (usize, Role)| Reading { parties: [own.clone(), vec![other]].concat(), ..reading.clone() };
+        let pair = |other: (usize, Role)| Reading {
+            parties: [own.clone(), vec![other]].concat(),
+            is_shared: true,
+            ..reading.clone()
+        };
         others.into_iter().map(pair).collect()
     }
 }

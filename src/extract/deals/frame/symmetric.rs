@@ -13,7 +13,11 @@ use crate::{
 impl Clause<'_> {
     /// X와 Y; X는 Y와; X와 Y의.
     pub(super) fn symmetric(&self) -> Option<Reading> {
-        let partner = self.last(&[Case::With, Case::OfWith]).or_else(|| {
+        if let Some(reading) = self.around_adnominal() {
+            return Some(reading);
+        }
+        let after = || self.units.iter().find(|u| self.follows(u));
+        let partner = self.last(&[Case::With, Case::OfWith]).or_else(after).or_else(|| {
             let share = self.before().rev().find(|u| matches!(u.case, Case::Bare | Case::Of) && !u.describes);
             share.filter(|_| self.trigger.deal_type == DealType::EquitySwap)
         });
@@ -33,17 +37,41 @@ impl Clause<'_> {
         } else {
             self.symmetric_without_partner()?
         };
+        self.equals(&parties, certainty)
+    }
+
+    fn equals(&self, parties: &[usize], certainty: f32) -> Option<Reading> {
         let role = match self.trigger.deal_type {
             DealType::JointVenture => Role::JvParent,
             _ => Role::Partner,
         };
-        let parties = unique(&parties);
+        let parties = unique(parties);
         (parties.len() >= 2).then(|| Reading {
             parties: parties.iter().map(|p| (*p, role)).collect(),
             deal_type: self.trigger.deal_type,
             certainty,
             is_shared: false,
         })
+    }
+
+    /// "B와 협약을 맺은 A는", "A가 협약을 맺은 B는": the noun after the predicate is the side that is missing.
+    fn around_adnominal(&self) -> Option<Reading> {
+        let head = self.head().filter(|h| !h.has_alliance(self.doc))?;
+        let named = |cases: &[Case]| self.before().rev().find(|u| cases.contains(&u.case)).map(|u| self.companies(u));
+        let (with, subject) = (named(&[Case::With]), named(&[Case::Subject, Case::Topic]));
+        let known = match (with, subject) {
+            (Some(with), None) => with,
+            (None, Some(subject)) if subject.len() == 1 => subject,
+            _ => return None,
+        };
+        self.equals(&[known, self.companies(head)].concat(), 0.9)
+    }
+
+    /// "양해각서를 보잉과 체결했다": the partner between the trigger and its verb.
+    fn follows(&self, unit: &Unit) -> bool {
+        let gap = Span::new(self.trigger.span.end, unit.span.start.max(self.trigger.span.end)).of(self.doc.text);
+        let is_near = unit.span.start >= self.trigger.span.end && gap.chars().count() <= 4 && !gap.contains(',');
+        is_near && unit.case == Case::With && unit.span.end <= self.trigger.clause.end
     }
 
     /// "A와 B는 …", "A와 B 간 …", "메타를 만나 …".
@@ -57,6 +85,13 @@ impl Clause<'_> {
         if let Some(unit) = many {
             let together = unit.is_indirect || unit.case != Case::Of || unit.span.end + 40 >= self.trigger.span.start;
             return together.then(|| (self.companies(unit), if unit.is_open { 0.8 } else { 0.95 }));
+        }
+        if self.trigger.deal_type == DealType::EquitySwap {
+            let subjects = self.units.iter().filter(|u| matches!(u.case, Case::Topic | Case::Subject));
+            let both = unique(&subjects.flat_map(|u| self.companies(u)).collect::<Vec<_>>());
+            if both.len() == 2 {
+                return Some((both, 0.85));
+            }
         }
         if let Some(unit) = self.bare().filter(|u| self.companies(u).len() >= 2) {
             return Some((self.companies(unit), BARE));
