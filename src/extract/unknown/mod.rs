@@ -11,13 +11,14 @@ use super::{
     lexicon::{Case, Class, TitleClass},
     names::occurrences,
     person::is_korean_name,
-    tagger::{self, Guess, Reading, crf::Crf, features::Line},
+    tagger::{self, Guess, Line, Tagger},
 };
 use crate::text::{
     Span,
-    dictionary::Tokenizer,
+    dictionary::{Token, Tokenizer},
     form::{bracketed, first_run, is_hangul, is_quote},
 };
+use std::collections::HashMap;
 use word::Word;
 
 /// No name without a space is longer, in bytes.
@@ -34,11 +35,12 @@ const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Clas
 const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'];
 
 /// Adds the unknown names of the article to `doc` as forms of new entities. Returns the likely names of persons.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) -> Vec<String> {
-    let (reading, found) = read(doc, tokenizer, &|word| crf.ordinary(word));
-    let guesses = tagger::guesses(doc, crf, &reading);
-    let people = guesses.iter().filter(|g| g.kind == EntityKind::Person && g.mean >= env("SP", SURE_OTHER));
-    let people = people.map(|g| g.form.clone()).collect();
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, tagger: &Tagger) -> Vec<String> {
+    let lines = tagger::lines(doc);
+    let found = by_rules(doc, tokenizer, &lines);
+    let guesses = tagger.guesses(doc, tokenizer, &lines, &rules(&found));
+    let is_person = |g: &&Guess| g.kind == EntityKind::Person && g.probability >= SURE_OTHER;
+    let people = guesses.iter().filter(is_person).map(|g| g.form.clone()).collect();
     for (form, kind) in chosen(doc, tokenizer, found, guesses) {
         match doc.lexicon.form(&form) {
             Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
@@ -49,20 +51,13 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) -> Vec<String> {
     people
 }
 
-/// The article as the tagger reads it, and the names that the rules find.
-pub fn read<'a>(
-    doc: &Doc<'a>,
-    tokenizer: &Tokenizer,
-    ordinary: &dyn Fn(&str) -> usize,
-) -> (Reading<'a>, Vec<(String, EntityKind)>) {
-    let lines = tagger::lines(doc);
-    let found = by_rules(doc, tokenizer, &lines);
-    let rules = found.iter().rev().cloned().collect();
-    (Reading::new(doc, tokenizer, lines, &rules, ordinary), found)
+/// What the rules take each form for; of two rules the first counts.
+pub fn rules(found: &[(String, EntityKind)]) -> HashMap<&str, EntityKind> {
+    found.iter().rev().map(|(form, kind)| (form.as_str(), *kind)).collect()
 }
 
 /// The names that the rules find.
-fn by_rules(doc: &Doc, tokenizer: &Tokenizer, lines: &[Line]) -> Vec<(String, EntityKind)> {
+pub fn by_rules(doc: &Doc, tokenizer: &Tokenizer, lines: &[Line]) -> Vec<(String, EntityKind)> {
     let mut found = Vec::new();
     for ((line, _), Line { words, .. }) in doc.lines.iter().zip(lines) {
         quoted::find(doc, tokenizer, *line, &mut found);
@@ -87,11 +82,11 @@ fn chosen(
 ) -> Vec<(String, EntityKind)> {
     let enough = |g: &Guess| match g.kind {
         EntityKind::Person => f64::INFINITY,
-        EntityKind::Company if is_common(tokenizer, &g.form) => env("SCC", SURE_COMMON),
-        EntityKind::Company => env("SC", SURE),
-        _ => env("SO", SURE_OTHER),
+        EntityKind::Company if is_common(tokenizer, &g.form) => SURE_COMMON,
+        EntityKind::Company => SURE,
+        _ => SURE_OTHER,
     };
-    let sure = guesses.into_iter().filter(|g| g.mean >= enough(g) && is_possible(doc, tokenizer, &g.form));
+    let sure = guesses.into_iter().filter(|g| g.probability >= enough(g) && is_possible(doc, tokenizer, &g.form));
     found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
 }
 
@@ -202,12 +197,16 @@ fn looks_like_name(doc: &Doc, tokenizer: &Tokenizer, stem: &str) -> bool {
 
 /// True if the dictionary reads `word` wholly as common words: no proper noun, no foreign letters, no guess.
 pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
+    reads_common(&tokenizer.tokens(word), word)
+}
+
+/// The same of a word whose tokens are known.
+pub fn reads_common(tokens: &[Token], word: &str) -> bool {
     const KNOWN: [&str; 12] = ["NNG", "NNB", "NNBC", "NP", "NR", "MAG", "MAJ", "MM", "IC", "XPN", "XSN", "SN"];
-    let tokens = tokenizer.tokens(word);
     let known = |tag: &str| KNOWN.contains(&tag);
     let is_verb = |tag: &str| tag.starts_with('V') || tag.starts_with('E') || tag.starts_with("XS");
     let length = |span: Span| span.of(word).chars().count();
-    match tokens.as_slice() {
+    match tokens {
         [] => false,
         [one] => known(&one.tag) || one.tag.contains('+'),
         many => {
@@ -326,8 +325,4 @@ mod tests {
         let found = ["협력", "기술개발", "래블업"].map(|word| is_common(&EXTRACTOR.tokenizer, word));
         assert_eq!(found, [true, true, false]);
     }
-}
-
-fn env(name: &str, default: f64) -> f64 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
