@@ -32,7 +32,7 @@ pub struct Extractor {
     /// Words that tell deals and their status.
     pub triggers: deals::trigger::Triggers,
     /// Names that stand in no table.
-    pub tagger: tagger::crf::Crf,
+    pub tagger: tagger::Tagger,
 }
 
 impl Extractor {
@@ -43,9 +43,9 @@ impl Extractor {
         warnings.extend(trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }));
         let (triggers, more) = deals::trigger::Triggers::load();
         warnings.extend(more);
-        let tagger = tagger::load().unwrap_or_else(|why| {
+        let tagger = tagger::Tagger::load().unwrap_or_else(|why| {
             warnings.push(crate::Warning { about: "tagger".into(), reason: Reason::Unreadable(why) });
-            tagger::crf::Crf::empty()
+            tagger::Tagger::new(tagger::crf::Crf::empty())
         });
         (Self { lexicon, tokenizer, triggers, tagger }, warnings)
     }

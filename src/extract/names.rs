@@ -6,7 +6,7 @@ use super::{
     doc::{Doc, Mention},
     generic,
     lexicon::{Class, Hit, TitleClass},
-    tagger::crf::Crf,
+    tagger::Tagger,
     unknown,
 };
 use crate::text::{
@@ -21,9 +21,9 @@ use std::collections::HashSet;
 const MAX_GAP: usize = 60;
 
 /// Fills `doc.entities` and `doc.mentions` with everything but persons. Returns the likely names of persons.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, crf: &Crf) -> Vec<String> {
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, tagger: &Tagger) -> Vec<String> {
     let hits = known(doc);
-    let people = unknown::find(doc, tokenizer, crf);
+    let people = unknown::find(doc, tokenizer, tagger);
     // An ambiguous form counts as well once a definition or an unknown name's rule has confirmed it.
     let entries: HashSet<usize> = doc.entities.iter().filter_map(|e| e.entry).collect();
     let confirmed: Vec<Hit> = hits.into_iter().filter(|h| entries.contains(&h.entry)).collect();

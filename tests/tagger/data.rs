@@ -7,21 +7,21 @@ use hapjong::{
         EntityKind, Extractor,
         doc::{Doc, Mention},
         names,
-        tagger::{self, Reading, crf, features},
-        unknown,
+        tagger::{self, Stems, crf, features},
+        unknown::{self, word::Word},
     },
     text::dictionary::Tokenizer,
 };
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fs,
     path::{Path, PathBuf},
 };
 
 /// How likely a known name is taken out, by reading.
-const HIDDEN: [f64; 5] = [0.0, 0.3, 0.6, 0.8, 1.0];
+const HIDDEN: [f64; 5] = [0.0, 0.1, 0.3, 0.5, 0.7];
 
 /// The entities of a gold file.
 #[derive(Deserialize)]
@@ -52,31 +52,29 @@ pub struct Sequence {
     pub article: usize,
 }
 
-/// The articles of a gold folder with their labels, in order of their names.
-pub fn articles(folder: &Path) -> Vec<(PathBuf, Gold)> {
+/// An article and its gold.
+pub struct Labelled {
+    pub file: PathBuf,
+    pub gold: Gold,
+}
+
+/// The articles of a gold folder, in order of their names.
+pub fn articles(folder: &Path) -> Vec<Labelled> {
     let (files, warnings) = load::find(&[folder.to_owned()]);
     assert_eq!(warnings, []);
     let with_gold = files.into_iter().filter_map(|file| {
         let gold = fs::read(file.with_extension("json")).ok()?;
-        Some((file, serde_json::from_slice(&gold).unwrap()))
+        Some(Labelled { file, gold: serde_json::from_slice(&gold).unwrap() })
     });
     with_gold.collect()
 }
 
-/// What the tagger learns from: all readings of all articles but those of a fold, and the words that are no names there
-/// with the number of articles.
-pub fn sequences(
-    extractor: &Extractor,
-    folder: &Path,
-    fold: Option<usize>,
-) -> (Vec<Sequence>, BTreeMap<String, usize>) {
-    let articles = articles(folder);
-    let kept: Vec<(usize, Article, &Gold)> = articles
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| fold.is_none_or(|fold| i % 5 != fold))
-        .map(|(i, (file, gold))| (i, load::load(file).unwrap().0, gold))
-        .collect();
+/// What the tagger learns from: all readings of all articles, and the words that are no names there with the number of
+/// articles.
+pub fn sequences(extractor: &Extractor, folder: &Path) -> (Vec<Sequence>, BTreeMap<String, usize>) {
+    let labelled = articles(folder);
+    let kept: Vec<(usize, Article, &Gold)> =
+        labelled.iter().enumerate().map(|(i, l)| (i, load::load(&l.file).unwrap().0, &l.gold)).collect();
     let mut ordinary: BTreeMap<String, usize> = BTreeMap::new();
     let own: Vec<BTreeSet<String>> =
         kept.par_iter().map(|(_, article, gold)| words(extractor, article, gold)).collect();
@@ -121,36 +119,67 @@ fn read(
     doc: &mut Doc,
     tokenizer: &Tokenizer,
     gold: &Gold,
-    index: usize,
+    article: usize,
     ordinary: &dyn Fn(&str) -> usize,
 ) -> Vec<Sequence> {
     names::known(doc);
-    let (reading, _) = unknown::read(doc, tokenizer, ordinary);
+    let lines = tagger::lines(doc);
+    let found = unknown::by_rules(doc, tokenizer, &lines);
+    let rules = unknown::rules(&found);
+    let stem = |word: &Word| match word.known {
+        Some(kind) => features::known(kind),
+        None => features::stem(doc, tokenizer, word.stem, ordinary(word.stem)),
+    };
+    let stems = tagger::stems(&lines, stem, |stem| stem.traits, doc);
     let mentions = mentions(doc, gold);
-    reading.lines.iter().map(|line| sequence(doc, &reading, line, &mentions, index)).collect()
+    let sequences = lines.iter().zip(&stems.of_words).map(|(line, ids)| Sequence {
+        features: line_features(doc, line, ids, &stems, &rules),
+        labels: labels(line, &mentions),
+        article,
+    });
+    sequences.collect()
 }
 
-fn sequence(
+/// For each token of a line its features, as `Tagger` sums them.
+fn line_features(
     doc: &Doc,
-    reading: &Reading,
-    line: &features::Line,
-    mentions: &[(Mention, EntityKind)],
-    article: usize,
-) -> Sequence {
-    let features = reading.features(doc, line);
+    line: &tagger::Line,
+    ids: &[usize],
+    stems: &Stems<features::Stem>,
+    rules: &HashMap<&str, EntityKind>,
+) -> Vec<Vec<u32>> {
+    let places = tagger::places(doc, line, |at| Some(stems.all[ids[at]].0.traits));
+    let token = |(at, word): (usize, &Word)| {
+        let (stem, usage) = &stems.all[ids[at]];
+        let mut all = features::local(&places, at, line.role);
+        all.extend(&stem.own);
+        if word.known.is_none() {
+            all.extend(usage.features(stem.traits.is_common, rules.get(word.stem).copied()));
+        }
+        for distance in features::REACH {
+            let neighbour = at.checked_add_signed(distance).and_then(|i| ids.get(i));
+            let outer = neighbour.iter().flat_map(|id| &stems.all[**id].0.outer);
+            all.extend(outer.map(|feature| features::shifted(*feature, distance)));
+        }
+        all
+    };
+    line.words.iter().enumerate().map(token).collect()
+}
+
+fn labels(line: &tagger::Line, mentions: &[(Mention, EntityKind)]) -> Vec<usize> {
     let mut previous = None;
-    let mut labels = Vec::new();
-    for word in &line.words {
+    let label = |word: &Word| {
         let end = word.span.start + word.stem.len();
         let found = mentions.iter().find(|(m, _)| m.span.start < end && word.span.start < m.span.end);
-        labels.push(match found {
-            None => crf::OUTSIDE,
-            Some((m, kind)) if previous == Some(m.span) => crf::inside(*kind),
-            Some((_, kind)) => crf::begin(*kind),
-        });
+        let goes_on = found.is_some_and(|(m, _)| previous == Some(m.span));
         previous = found.map(|(m, _)| m.span);
-    }
-    Sequence { features, labels, article }
+        match found {
+            None => crf::OUTSIDE,
+            Some((_, kind)) if goes_on => crf::inside(*kind),
+            Some((_, kind)) => crf::begin(*kind),
+        }
+    };
+    line.words.iter().map(label).collect()
 }
 
 /// Where gold's names stand, the longer first where two overlap. A surname with a title is none.

@@ -1,11 +1,12 @@
-//! Trains the tagger on `tests/gold/train` and measures extraction with names taken out of the lexicon.
+//! Trains the tagger, and extracts a gold folder with any model, with or without its companies in the lexicon.
 //!
 //! ```text
 //! cargo run --release --example tagger -- train assets/tagger.zst
-//! cargo run --release --example tagger -- unknown tests/gold/dev out.jsonl
+//! cargo run --release --example tagger -- extract assets/tagger.zst tests/gold/dev out.jsonl
+//! cargo run --release --example tagger -- unknown assets/tagger.zst tests/gold/dev out.jsonl
 //! ```
-//! The first writes the model; the same articles give the same bytes. The second extracts the articles of a gold
-//! folder as if none of their companies stood in the lexicon.
+//! Training reads `tests/gold/train` alone; the same articles give the same bytes. `unknown` takes every company of the
+//! gold folder out of the lexicon: how well names are found that stand in no table.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -22,7 +23,10 @@ mod optimise;
 use hapjong::{
     article::load,
     export::jsonl,
-    extract::{EntityKind, Extractor, extract, tagger},
+    extract::{
+        EntityKind, Extractor, extract,
+        tagger::{Tagger, crf::Crf},
+    },
     resolve::Read,
 };
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
@@ -30,103 +34,41 @@ use std::{collections::BTreeSet, fs, path::Path, sync::Arc};
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut extractor = Extractor::load().0;
     match arguments[..] {
-        ["train", out] => train(out, None),
-        // every fifth article from FOLD on is left out: for choosing features and thresholds without dev
-        ["train", out, fold] => train(out, fold.parse().ok()),
-        ["unknown", folder, out] => without_names(Path::new(folder), out, true, None),
-        ["ex", model, folder, out] => without_names(Path::new(folder), out, false, Some(model)),
-        ["cv", out] => cv(out),
-        ["un", model, folder, out] => without_names(Path::new(folder), out, true, Some(model)),
-        _ => panic!("train OUT [FOLD] | unknown FOLDER OUT"),
+        ["train", out] => train(&extractor, out),
+        [command @ ("extract" | "unknown"), model, folder, out] => {
+            extractor.tagger = Tagger::new(Crf::from_bytes(&fs::read(model).unwrap()).unwrap());
+            let articles = data::articles(Path::new(folder));
+            if command == "unknown" {
+                hide_companies(&mut extractor, &articles);
+            }
+            write_facts(&extractor, &articles, out);
+        }
+        _ => panic!("train MODEL | extract MODEL FOLDER OUT | unknown MODEL FOLDER OUT"),
     }
 }
 
-fn train(out: &str, fold: Option<usize>) {
-    let (extractor, _) = Extractor::load();
-    let sequences = data::sequences(&extractor, Path::new("tests/gold/train"), fold);
-    let model = model::train(&sequences);
-    let packed = model.pack();
-    println!("{} features, {} bytes", model.keys.len(), packed.len());
+fn train(extractor: &Extractor, out: &str) {
+    let (sequences, ordinary) = data::sequences(extractor, Path::new("tests/gold/train"));
+    let packed = model::train(&sequences, &ordinary).pack();
+    println!("{} bytes", packed.len());
     fs::write(out, packed).unwrap();
 }
 
-fn without_names(folder: &Path, out: &str, hide: bool, model: Option<&str>) {
-    let (mut extractor, _) = Extractor::load();
-    if let Some(model) = model {
-        extractor.tagger =
-            fs::read(model).map_or(tagger::crf::Crf::empty(), |m| tagger::crf::Crf::from_bytes(&m).unwrap());
-    }
-    let gold: Vec<data::Gold> = data::articles(folder).into_iter().map(|(_, gold)| gold).collect();
-    let companies = gold.iter().flat_map(|g| &g.entities).filter(|e| e.kind == EntityKind::Company);
+fn hide_companies(extractor: &mut Extractor, articles: &[data::Labelled]) {
+    let companies = articles.iter().flat_map(|a| &a.gold.entities).filter(|e| e.kind == EntityKind::Company);
     let forms = companies.flat_map(|e| e.forms());
     let hidden: BTreeSet<usize> = forms.filter_map(|f| extractor.lexicon.form(f)).map(|f| f.entry).collect();
     println!("{} names taken out of the lexicon", hidden.len());
-    if hide {
-        extractor.lexicon = extractor.lexicon.without(&hidden);
-    }
-    let mut lines = String::new();
-    for (file, _) in data::articles(folder) {
-        let article = load::load(&file).unwrap().0;
-        let facts = Arc::new(extract(&article, &extractor));
-        lines += &jsonl::line(&Read { article: Arc::new(article), facts }, 0.0);
-        if !lines.ends_with('\n') {
-            lines.push('\n');
-        }
-    }
-    fs::write(out, lines).unwrap();
+    extractor.lexicon = extractor.lexicon.without(&hidden);
 }
 
-fn cv(out: &str) {
-    let (mut extractor, _) = Extractor::load();
-    let mut lines = String::new();
-    let mut dump = String::new();
-    let full = extractor.lexicon.clone();
-    for fold in 0..5 {
-        extractor.lexicon = full.clone();
-        let sequences = data::sequences(&extractor, Path::new("tests/gold/train"), Some(fold));
-        extractor.tagger = tagger::crf::Crf::from_bytes(&model::train(&sequences).pack()).unwrap();
-        for (i, (file, gold)) in data::articles(Path::new("tests/gold/train")).into_iter().enumerate() {
-            if i % 5 != fold {
-                continue;
-            }
-            let article = load::load(&file).unwrap().0;
-            let forms: Vec<(&str, EntityKind)> =
-                gold.entities.iter().flat_map(|e| e.forms().map(|f| (f, e.kind))).collect();
-            let hidden: BTreeSet<usize> = if std::env::var_os("HIDE").is_some() {
-                forms
-                    .iter()
-                    .filter(|f| f.1 == EntityKind::Company)
-                    .filter_map(|f| full.form(f.0))
-                    .map(|f| f.entry)
-                    .collect()
-            } else {
-                BTreeSet::new()
-            };
-            extractor.lexicon = full.without(&hidden);
-            let mut doc = hapjong::extract::doc::Doc::new(&article, &extractor.lexicon);
-            hapjong::extract::names::known(&mut doc);
-            let (reading, found) =
-                hapjong::extract::unknown::read(&doc, &extractor.tokenizer, &|w| extractor.tagger.ordinary(w));
-            for g in tagger::guesses(&doc, &extractor.tagger, &reading) {
-                let truth = forms.iter().find(|f| f.0 == g.form).map_or("-", |f| f.1.word());
-                let rule = found.iter().find(|f| f.0 == g.form).map_or("-", |f| f.1.word());
-                dump += &format!(
-                    "{}\t{}\t{:.3}\t{:.3}\t{rule}\t{truth}\t{}\n",
-                    g.form,
-                    g.kind.word(),
-                    g.best,
-                    g.mean,
-                    file.display()
-                );
-            }
-            let facts = Arc::new(extract(&article, &extractor));
-            lines += &jsonl::line(&Read { article: Arc::new(article), facts }, 0.0);
-            if !lines.ends_with('\n') {
-                lines.push('\n');
-            }
-        }
-    }
-    fs::write(out, lines).unwrap();
-    fs::write(format!("{out}.dump"), dump).unwrap();
+fn write_facts(extractor: &Extractor, articles: &[data::Labelled], out: &str) {
+    let line = |labelled: &data::Labelled| {
+        let article = load::load(&labelled.file).unwrap().0;
+        let facts = Arc::new(extract(&article, extractor));
+        jsonl::line(&Read { article: Arc::new(article), facts }, 0.0).trim_end().to_owned() + "\n"
+    };
+    fs::write(out, articles.iter().map(line).collect::<String>()).unwrap();
 }

@@ -30,7 +30,7 @@ struct Rows<'a> {
 }
 
 /// Maximises the likelihood of the labels, with a penalty on large weights.
-pub fn train((sequences, words): &(Vec<Sequence>, BTreeMap<String, usize>)) -> Model {
+pub fn train(sequences: &[Sequence], words: &BTreeMap<String, usize>) -> Model {
     let mut seen: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for sequence in sequences {
         for feature in sequence.features.iter().flatten() {
@@ -40,8 +40,7 @@ pub fn train((sequences, words): &(Vec<Sequence>, BTreeMap<String, usize>)) -> M
             }
         }
     }
-    let min = std::env::var("MIN").ok().and_then(|m| m.parse().ok()).unwrap_or(MIN_ARTICLES);
-    let keys: Vec<u32> = seen.iter().filter(|(_, (n, _))| *n >= min).map(|(key, _)| *key).collect();
+    let keys: Vec<u32> = seen.iter().filter(|(_, (n, _))| *n >= MIN_ARTICLES).map(|(key, _)| *key).collect();
     let row = |feature: &u32| keys.binary_search(feature).ok().map(|i| i as u32);
     let data: Vec<Rows> = sequences
         .par_iter()
@@ -55,7 +54,7 @@ pub fn train((sequences, words): &(Vec<Sequence>, BTreeMap<String, usize>)) -> M
     println!("{} lines, {n_tokens} tokens, {} features of {}", data.len(), keys.len(), seen.len());
     let size = keys.len() * N_LABELS + N_LABELS * N_LABELS;
     let weights = optimise::minimise(vec![0.0; size], N_STEPS, |weights| loss(&data, weights));
-    let ordinary = words.iter().map(|(word, n)| (hash("w", word), *n)).collect();
+    let ordinary = words.iter().map(|(word, n)| (hash("w", &[word]), *n)).collect();
     Model { keys, weights, ordinary }
 }
 
@@ -77,7 +76,7 @@ fn loss(data: &[Rows], weights: &[f64]) -> (f64, Vec<f64>) {
             (loss, gradient)
         })
         .collect();
-    let penalty = std::env::var("PENALTY").ok().and_then(|m| m.parse().ok()).unwrap_or(PENALTY) * READINGS;
+    let penalty = PENALTY * READINGS;
     let mut loss = 0.5 * penalty * weights.iter().map(|w| w * w).sum::<f64>();
     let mut gradient: Vec<f64> = weights.iter().map(|w| w * penalty).collect();
     for (part, slopes) in parts {

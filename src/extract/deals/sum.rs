@@ -140,6 +140,10 @@ fn beside<'m>(told: &Told, units: &[Unit], sums: &[&'m Money], record: &Record, 
 pub fn carries(deal_type: DealType) -> bool {
     matches!(
         deal_type,
-        DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
+        DealType::Investment
+            | DealType::Acquisition
+            | DealType::EquitySwap
+            | DealType::JointVenture
+            | DealType::Supply
     )
 }

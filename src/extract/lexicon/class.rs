@@ -10,6 +10,8 @@ words! {
         AffiliateWord = "affiliate_word",
         /// What an alliance named before is called again: 이 모임, 연대에는.
         AllianceNoun = "alliance_noun",
+        /// Further words that the quoted name of an alliance ends in: 연대, 동맹.
+        AllianceTail = "alliance_tail",
         /// What alliances are called: 얼라이언스, 협의체.
         AllianceWord = "alliance_word",
         /// What tells a second deal beside the one before: 도 맺, 도 체결.

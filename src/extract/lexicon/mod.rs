@@ -154,7 +154,10 @@ impl Lexicon {
 
     /// True if `text` ends in a word of the class, or is one.
     pub fn ends(&self, class: Class, text: &str) -> bool {
-        self.class(class).iter().any(|word| text.ends_with(word))
+        let Some(words) = self.words.get(&class) else { return false };
+        let longest = words.longest_first.first().map_or(0, String::len);
+        let ends = text.char_indices().rev().map_while(|(at, _)| text.get(at..).filter(|end| end.len() <= longest));
+        ends.into_iter().any(|end| words.set.contains(end))
     }
 
     /// True if a word of the class stands anywhere in `text`, inside other words too.

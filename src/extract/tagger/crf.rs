@@ -106,7 +106,7 @@ impl Crf {
 
     /// In how many training articles `word` was no name.
     pub fn ordinary(&self, word: &str) -> usize {
-        self.ordinary.get(&hash("w", word)).map_or(0, |n| usize::from(*n))
+        self.ordinary.get(&hash("w", &[word])).map_or(0, |n| usize::from(*n))
     }
 
     /// Adds the weights of a feature to `scores`.

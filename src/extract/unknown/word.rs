@@ -8,7 +8,7 @@ use crate::{
     },
     text::{Span, form::first_run},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 /// A word of a line.
 pub struct Word<'a> {
@@ -82,17 +82,20 @@ fn plain<'a>(doc: &Doc<'a>, room: Span) -> Word<'a> {
 /// Where a word can end in several particles (다인라인: 다인라 + 인) takes the stem that the article uses with most of
 /// them. Linear.
 pub fn settle<'a>(doc: &Doc<'a>, lines: &mut [Vec<Word<'a>>]) {
-    let mut endings: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
+    let mut n_endings: HashMap<&str, usize> = HashMap::new();
     for word in lines.iter().flatten().filter(|w| w.known.is_none()) {
         for (stem, particle) in stems(doc, word) {
-            endings.entry(stem).or_default().insert(particle);
+            if seen.insert((stem, particle)) {
+                *n_endings.entry(stem).or_default() += 1;
+            }
         }
     }
     for words in lines.iter_mut() {
         for at in 0..words.len() {
             let is_before_title = is_before_title(doc, words, at);
             let Some(word) = words.get_mut(at).filter(|w| w.known.is_none() && w.case != Case::Bare) else { continue };
-            let n_endings = |stem: &str| endings.get(stem).map_or(0, BTreeSet::len);
+            let n_endings = |stem: &str| n_endings.get(stem).copied().unwrap_or(0);
             let mut best = n_endings(word.stem);
             for (stem, particle) in stems(doc, word) {
                 let is_whole =
@@ -130,7 +133,7 @@ fn stems<'a>(doc: &Doc<'a>, word: &Word) -> Vec<(&'a str, &'a str)> {
 }
 
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '&' | '+' | '-')
+    c.is_alphanumeric() && !('①'..='⓿').contains(&c) || matches!(c, '&' | '+' | '-')
 }
 
 fn is_separator(c: char) -> bool {

@@ -1,8 +1,8 @@
 //! Words that tell of membership, and the clause each stands in.
 
 use crate::{
-    extract::{doc::Doc, lexicon::Class},
-    text::Span,
+    extract::{deals::discourse::is_adnominal, doc::Doc, lexicon::Class},
+    text::{Span, form::is_quote},
 };
 
 /// What a word tells.
@@ -124,7 +124,7 @@ pub(super) fn link(word: &str, gap: &str, is_noun: bool) -> Link {
     let first = parts.next().unwrap_or("");
     if is_noun && matches!(first, "을" | "를" | "직을" | "으로" | "로") {
         let verb = parts.next().unwrap_or("");
-        return if has_final_n_or_l(verb) { Link::Adnominal } else { Link::None };
+        return if is_adnominal(verb) { Link::Adnominal } else { Link::None };
     }
     if is_noun {
         let plain = parts.filter(|p| !p.is_empty()).count() == 0;
@@ -136,7 +136,7 @@ pub(super) fn link(word: &str, gap: &str, is_noun: bool) -> Link {
         _ => first,
     };
     let ending = if verb.is_empty() { word } else { verb };
-    if has_final_n_or_l(ending) && !matches!(verb, "은" | "을") {
+    if is_adnominal(ending.trim_end_matches(is_quote)) && !matches!(verb, "은" | "을") {
         Link::Adnominal
     } else if ["면서", "하며", "으며", "하자", "함에", "하고"].iter().any(|e| ending.ends_with(e)) {
         Link::Connective
@@ -149,10 +149,4 @@ pub(super) fn link(word: &str, gap: &str, is_noun: bool) -> Link {
 fn is_open_ended(word: &str, rest: &str) -> bool {
     let form = if rest.is_empty() { word } else { rest };
     ["고", "아", "어", "해", "돼", "기로", "게", "려"].iter().any(|e| form.ends_with(e))
-}
-
-/// True if the last syllable is closed by ㄴ or ㄹ (한, 는, 할), as adnominal endings are.
-fn has_final_n_or_l(text: &str) -> bool {
-    let last = text.trim_end_matches(['\'', '‘', '“', '"']).chars().next_back();
-    last.is_some_and(|c| ('가'..='힣').contains(&c) && matches!((c as u32 - '가' as u32) % 28, 4 | 8))
 }
