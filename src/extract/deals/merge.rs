@@ -65,7 +65,8 @@ fn tells_same(old: &Record, new: &Record) -> bool {
     // Joining hands spoken of again, or a rumour of more after a purchase.
     let again = kin(old.deal_type) && old.is_stated && !new.is_stated;
     let is_more = new.status == Status::Rumoured && old.status == Status::Completed && new.is_stated;
-    fits && !is_more && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
+    fits && !is_more
+        && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
 }
 
 fn same_time(a: &Record, b: &Record) -> bool {
@@ -95,14 +96,21 @@ pub fn advance(record: &mut Record, status: Status, date: DealDate) {
 }
 
 fn fold(old: &mut Record, new: Record) {
-    if new.deal_type == DealType::Mou {
+    let mut new = new;
+    if [old.deal_type, new.deal_type].contains(&DealType::Mou) {
         old.deal_type = DealType::Mou;
+        // A memorandum is signed; that its partners have joined hands does not complete it.
+        for status in [&mut old.status, &mut new.status] {
+            *status = if *status == Status::Completed { Status::Signed } else { *status };
+        }
     }
     let stronger = strength(new.status) > strength(old.status);
     let was_over = matches!(old.status, Status::Ended | Status::Denied);
     let finer = match (old.attributes.date.value, new.attributes.date.value) {
         (None, Some(_)) => !was_over,
-        (Some(x), Some(y)) if old.deal_type == DealType::Membership => x != y && (x.holds(&y) || y.first_day() < x.first_day()),
+        (Some(x), Some(y)) if old.deal_type == DealType::Membership => {
+            x != y && (x.holds(&y) || y.first_day() < x.first_day())
+        }
         (Some(x), Some(y)) => x != y && x.holds(&y),
         _ => false,
     };

@@ -105,13 +105,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
 }
 
 /// What triggers of the table tell.
-fn told(
-    place: &Told,
-    units: &[Unit],
-    discourse: &Discourse,
-    triggers: &Triggers,
-    earlier: &[Record],
-) -> Vec<Record> {
+fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers, earlier: &[Record]) -> Vec<Record> {
     let (doc, sentence) = (place.doc, place.sentence);
     let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
@@ -120,7 +114,7 @@ fn told(
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
+        let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
         for mut reading in clause.read() {
             if reading.deal_type == DealType::Partnership && clause.is_bare_contract() {
                 absorb::adopt(&mut reading, earlier);

@@ -43,12 +43,15 @@ pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last
     let points = lexicon.occurs(Class::PlanPointer, text);
     let targets = targets(sequel, records, last);
     let amounts = sum::of_sequel(sequel.told, sequel.units, records, &targets);
-    let mut touched: Vec<usize> = amounts.into_iter().map(|(at, amount)| {
-        if let Some(record) = records.get_mut(at) {
-            record.attributes.amount = Some(amount);
-        }
-        at
-    }).collect();
+    let mut touched: Vec<usize> = amounts
+        .into_iter()
+        .map(|(at, amount)| {
+            if let Some(record) = records.get_mut(at) {
+                record.attributes.amount = Some(amount);
+            }
+            at
+        })
+        .collect();
     for at in targets {
         let Some(record) = records.get_mut(at) else { continue };
         if turn(sequel, triggers, record, has_noun) || (has_noun || points) && dated(sequel, record) {
@@ -140,7 +143,9 @@ fn dated(sequel: &Sequel, record: &mut Record) -> bool {
         });
         let rest = text.get(w.span.end..).unwrap_or("");
         let is_predicate = ["이다", "이었다", "이며", "로 ", "의 일", "다."].iter().any(|p| rest.starts_with(p));
-        !w.is_report && (near && (is_predicate || is_ahead || super::status::is_past(rest)) || pointer.is_some_and(|at| at > w.span.end) && !is_ahead)
+        !w.is_report
+            && (near && (is_predicate || is_ahead || super::status::is_past(rest))
+                || pointer.is_some_and(|at| at > w.span.end) && !is_ahead)
     });
     let Some(when) = when else { return false };
     record.attributes.date = DealDate { text: Some(when.text.clone()), value: when.value };

@@ -28,13 +28,13 @@ pub fn read(triggers: &Triggers, clause: &Clause, reading: &Reading) -> Stated {
     let from = clause.trigger.span.start;
     let predicate = clause.predicate();
     let is_done = is_adnominal_past(verb(clause));
-    let is_background = is_done && !["것은", "것도", "건 ", "시점", "때"].iter().any(|w| head(verb(clause)).starts_with(w));
+    let is_background =
+        is_done && !["것은", "것도", "건 ", "시점", "때"].iter().any(|w| head(verb(clause)).starts_with(w));
     let usual = Stated { status: Status::Announced, is_stated: false, at: from, is_background };
     let reach = reach(clause, reading);
     let promises = predicate.trim_end().ends_with("로 하고") && !clause.doc.lexicon.occurs(Class::AlsoWord, reach);
-    let turns = |s: Status| {
-        matches!(s, Status::Ended | Status::Denied | Status::Completed) || promises && s == Status::Signed
-    };
+    let turns =
+        |s: Status| matches!(s, Status::Ended | Status::Denied | Status::Completed) || promises && s == Status::Signed;
     let turn = triggers.status(reach).filter(|(s, _)| turns(*s));
     if let Some((status, at)) = turn {
         return Stated { status: agreed(status, reading.deal_type), is_stated: true, at: from + at, is_background };
@@ -96,7 +96,8 @@ fn modal(triggers: &Triggers, clause: &Clause, deal_type: DealType) -> (Status, 
 fn reach<'a>(clause: &Clause<'a>, reading: &Reading) -> &'a str {
     let is_party = |entity: &usize| reading.parties.iter().any(|p| p.0 == *entity);
     let after = clause.units.iter().filter(|u| u.span.start >= clause.trigger.clause.end);
-    let end = if after.flat_map(|u| &u.entities).all(is_party) { clause.sentence.end } else { clause.trigger.clause.end };
+    let end =
+        if after.flat_map(|u| &u.entities).all(is_party) { clause.sentence.end } else { clause.trigger.clause.end };
     Span::new(clause.trigger.span.start, end).of(clause.doc.text)
 }
 
@@ -112,19 +113,24 @@ fn agreed(status: Status, deal_type: DealType) -> Status {
 /// "사들였다고 공시했다": what was announced was done.
 fn is_done_report(predicate: &str) -> bool {
     let said = ["다고 ", "다는 "].iter().filter_map(|w| predicate.find(w)).min();
-    said.and_then(|at| predicate.get(..at + "다고".len())).is_some_and(|told| {
-        is_past(told) && !["기로 ", "키로 ", "합의"].iter().any(|w| told.contains(w))
-    })
+    said.and_then(|at| predicate.get(..at + "다고".len()))
+        .is_some_and(|told| is_past(told) && !["기로 ", "키로 ", "합의"].iter().any(|w| told.contains(w)))
 }
+
+/// Adnominal past of verbs with a closed stem; any other 은 is a particle ("합작법인은").
+const PAST_VERBS: [&str; 16] = [
+    "맺은", "받은", "잡은", "찍은", "넣은", "쏟은", "얻은", "묶은", "안은", "섞은", "품은", "맡은", "쌓은", "놓은",
+    "뽑은", "담은",
+];
 
 /// "투자한 A", "교환한 바", "인수한 뒤": done, whatever the clause goes on to say; not "인수한 것으로 알려졌다".
 fn is_adnominal_past(predicate: &str) -> bool {
     let mut words = predicate.split(' ');
     let verb = words.next().unwrap_or("");
     let noun = words.next().unwrap_or("");
-    verb.ends_with(['한', '은', '던', '된', '낸', '산', '쥔', '든'])
-        && !noun.is_empty()
-        && !["것으로", "계획", "방안", "안", "셈"].iter().any(|w| noun.starts_with(w))
+    let is_verb =
+        verb.ends_with(['한', '던', '된', '낸', '산', '쥔', '든']) || PAST_VERBS.iter().any(|v| verb.ends_with(v));
+    is_verb && !noun.is_empty() && !["것으로", "계획", "방안", "안", "셈"].iter().any(|w| noun.starts_with(w))
 }
 
 fn has_tense(predicate: &str) -> bool {
@@ -137,9 +143,9 @@ pub fn is_past(text: &str) -> bool {
     while let Some(c) = chars.next() {
         let closes = ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 20 && !matches!(c, '있' | '겠');
         if closes
-            && chars
-                .peek()
-                .is_some_and(|n| matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단'))
+            && chars.peek().is_some_and(|n| {
+                matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단')
+            })
         {
             return true;
         }

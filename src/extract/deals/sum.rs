@@ -32,7 +32,8 @@ pub fn of_clause(clause: &Clause, reading: &Reading, receiver: Option<&Unit>) ->
     let start = |m: &&Money| trigger.clause.start + m.span.start;
     if reading.is_shared {
         let unit = receiver?;
-        let next = clause.units.iter().find(|u| u.span.start >= unit.span.end).map_or(trigger.span.start, |u| u.span.start);
+        let next =
+            clause.units.iter().find(|u| u.span.start >= unit.span.end).map_or(trigger.span.start, |u| u.span.start);
         let beside = sums.iter().find(|m| unit.span.end <= start(m) && start(m) < next)?;
         return (sums.len() > 1).then(|| amount(beside));
     }
@@ -41,7 +42,8 @@ pub fn of_clause(clause: &Clause, reading: &Reading, receiver: Option<&Unit>) ->
         let gap = Span::new(unit.span.end, start(m)).of(clause.doc.text);
         (gap.chars().count() <= BESIDE && !gap.contains(',')).then_some(unit)
     };
-    let is_own = |m: &&Money| named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)));
+    let is_own =
+        |m: &&Money| named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)));
     let before = || sums.iter().rev().filter(|m| start(m) < trigger.span.end).find(is_own);
     let after = || sums.iter().filter(|m| start(m) >= trigger.span.start).find(is_own);
     before().or_else(after).map(amount).or_else(|| of_rest(clause, reading))
@@ -101,12 +103,16 @@ pub fn of_sequel(told: &Told, units: &[Unit], records: &[Record], targets: &[usi
         first.is_some_and(|at| at < m.span.start) || lexicon.occurs(Class::SpentWord, clause_after(text, m))
     };
     let open: Vec<(usize, &Record)> = targets.iter().filter_map(|at| Some((*at, records.get(*at)?))).collect();
-    let open: Vec<_> = open.into_iter().filter(|(_, r)| carries(r.deal_type) && r.attributes.amount.is_none()).collect();
+    let open: Vec<_> =
+        open.into_iter().filter(|(_, r)| carries(r.deal_type) && r.attributes.amount.is_none()).collect();
     let Some((_, record)) = open.first() else { return Vec::new() };
     let sums = own_sums(lexicon, text, record.deal_type);
     let sums: Vec<&Money> = sums.iter().filter(|m| is_told(m)).collect();
     let (Some(sum), None) = (sums.first(), sums.get(1).filter(|_| open.len() > 1)) else {
-        return open.into_iter().filter_map(|(at, r)| Some((at, amount(beside(told, units, &sums, r, targets.len())?)))).collect();
+        return open
+            .into_iter()
+            .filter_map(|(at, r)| Some((at, amount(beside(told, units, &sums, r, targets.len())?))))
+            .collect();
     };
     if open.len() == 1 || open.iter().all(|(_, r)| same_parties(r, record)) {
         return open.into_iter().map(|(at, _)| (at, amount(sum))).collect();
@@ -140,10 +146,6 @@ fn beside<'m>(told: &Told, units: &[Unit], sums: &[&'m Money], record: &Record, 
 pub fn carries(deal_type: DealType) -> bool {
     matches!(
         deal_type,
-        DealType::Investment
-            | DealType::Acquisition
-            | DealType::EquitySwap
-            | DealType::JointVenture
-            | DealType::Supply
+        DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
     )
 }
