@@ -145,7 +145,8 @@ impl Triggers {
     /// The last word counts, as Korean puts modality last; a mere announcement yields to any other, and an end that
     /// might come is none.
     pub fn status(&self, predicate: &str) -> Option<(Status, usize)> {
-        let is_real = |end: usize| !predicate.get(end..).is_some_and(|rest| HYPOTHETICAL.iter().any(|w| rest.starts_with(w)));
+        let is_real =
+            |end: usize| !predicate.get(end..).is_some_and(|rest| HYPOTHETICAL.iter().any(|w| rest.starts_with(w)));
         let last = |status: Status| {
             let rules = self.statuses.iter().filter(move |(s, _)| *s == status);
             let places = rules.flat_map(|(_, r)| r.find_iter(predicate).filter(|m| is_real(m.end())));
@@ -153,7 +154,8 @@ impl Triggers {
         };
         let over = [Status::Denied, Status::Ended].into_iter().find_map(last);
         let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Completed, Status::Signed];
-        over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at)).or_else(|| last(Status::Announced))
+        over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at))
+            .or_else(|| last(Status::Announced))
     }
 }
 
