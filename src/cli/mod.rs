@@ -1,10 +1,13 @@
-//! The command line: the window, or one of the headless commands `extract` and `render`.
+//! The command line: the window, or one of the headless commands `extract`, `export`, `render` and `layout`.
 //!
-//! Exit code 0 if at least one article was read and the output written, else 2, as for a wrong call. Each file that
+//! Exit code 0 if something was read (at least one article) and the output written, else 2, as for a wrong call. Each file that
 //! was skipped gets one plain line on stderr.
 
-mod caption;
+mod edge_list;
+mod export;
+mod layout;
 mod render;
+mod view;
 
 use crate::{
     Error, Warning,
@@ -35,8 +38,12 @@ struct Call {
 enum Command {
     /// Prints the facts of each article as a line of JSON
     Extract(ExtractArgs),
-    /// Draws the network as a PNG picture, without a display
+    /// Writes the network as data: CSV, XLSX, GEXF, GraphML, JSON and others, by the file's name
+    Export(export::ExportArgs),
+    /// Draws the network as a picture, without a display
     Render(render::RenderArgs),
+    /// Lays out an edge list; prints what it took as a line of JSON
+    Layout(layout::LayoutArgs),
 }
 
 #[derive(Args)]
@@ -48,7 +55,7 @@ struct ExtractArgs {
     output: Option<PathBuf>,
 }
 
-/// What both headless commands take.
+/// What the commands that read articles take.
 #[derive(Args)]
 struct InputArgs {
     /// Articles (.txt, .md, .html) or folders
@@ -77,8 +84,10 @@ fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     };
     let done = match call.command {
         None => open_window(call.paths),
-        Some(Command::Extract(args)) => on_threads(&args.input, || extract(&args)),
-        Some(Command::Render(args)) => on_threads(&args.input, || render::render(&args)),
+        Some(Command::Extract(args)) => on_threads(args.input.threads, || extract(&args)),
+        Some(Command::Export(args)) => on_threads(args.view.input.threads, || export::export(&args)),
+        Some(Command::Render(args)) => on_threads(args.view.input.threads, || render::render(&args)),
+        Some(Command::Layout(args)) => layout::layout(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -100,8 +109,8 @@ fn open_window(_: Vec<PathBuf>) -> Result<(), Error> {
     Err(Error::Usage(words.into()))
 }
 
-fn on_threads(input: &InputArgs, work: impl FnOnce() -> Result<(), Error> + Send) -> Result<(), Error> {
-    let n_threads = input.threads.map_or(0, usize::from);
+fn on_threads<T: Send>(threads: Option<u16>, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    let n_threads = threads.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build();
     pool.map_err(|e| Error::Usage(format!("cannot start {n_threads} threads: {e}")))?.install(work)
 }
@@ -186,6 +195,8 @@ mod tests {
             "hapjong render a -o x.png --size 0x100",
             "hapjong render a -o x.png --theme blue",
             "hapjong render a -o x.png --scale 0",
+            "hapjong layout a.csv",
+            "hapjong layout a.csv -o b.csv --quality good",
             "hapjong --frobnicate",
         ] {
             assert!(parse(words).is_err(), "{words}");

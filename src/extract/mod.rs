@@ -10,6 +10,7 @@ pub mod generic;
 pub mod lexicon;
 pub mod names;
 pub mod person;
+pub mod tagger;
 pub mod title;
 pub mod unknown;
 pub mod values;
@@ -30,6 +31,8 @@ pub struct Extractor {
     pub tokenizer: Tokenizer,
     /// Words that tell deals and their status.
     pub triggers: deals::trigger::Triggers,
+    /// Names that stand in no table.
+    pub tagger: tagger::Tagger,
 }
 
 impl Extractor {
@@ -40,15 +43,19 @@ impl Extractor {
         warnings.extend(trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }));
         let (triggers, more) = deals::trigger::Triggers::load();
         warnings.extend(more);
-        (Self { lexicon, tokenizer, triggers }, warnings)
+        let tagger = tagger::Tagger::load().unwrap_or_else(|why| {
+            warnings.push(crate::Warning { about: "tagger".into(), reason: Reason::Unreadable(why) });
+            tagger::Tagger::new(tagger::crf::Crf::empty())
+        });
+        (Self { lexicon, tokenizer, triggers, tagger }, warnings)
     }
 }
 
 /// The facts of one article. Pure; cannot fail.
 pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
     let mut doc = doc::Doc::new(article, &extractor.lexicon);
-    names::find(&mut doc, &extractor.tokenizer);
-    person::find(&mut doc, &extractor.tokenizer);
+    let people = names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
+    person::find(&mut doc, &extractor.tokenizer, &people);
     let records = deals::find(&doc, &extractor.triggers);
     let (entities, order) = entity::facts(&doc);
     ArticleFacts { entities, deals: deals::merge::facts(records, &order) }

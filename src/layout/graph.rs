@@ -1,97 +1,145 @@
-//! The request as a graph: neighbours, components, ideal distances.
+//! The request as a graph: neighbours in one array, components, parts.
 
 use super::Request;
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, ops::Range};
 
-/// A checked request: finite radii, edges between different nodes, each pair once.
+/// A checked request: finite radii, edges between different nodes, each pair once. Each edge is listed at both ends.
+#[derive(Debug, Clone, Default)]
 pub struct Graph {
     /// Radius of each node in points.
     pub radii: Vec<f32>,
-    /// Neighbours of each node with the ideal length of the edge to them; sorted by neighbour.
-    pub neighbours: Vec<Vec<(usize, f32)>>,
+    /// Where each node's links begin; one more entry than nodes.
+    starts: Vec<u32>,
+    targets: Vec<u32>,
+    weights: Vec<f32>,
 }
 
 impl Graph {
-    /// Leaves out edges to nowhere, to the node itself and without weight; parallel edges join.
+    /// Leaves out edges to nowhere, to the node itself and without weight; parallel edges join. O(nodes + edges).
     pub fn new(request: &Request) -> Self {
-        let radii: Vec<f32> =
-            request.radii.iter().map(|r| if r.is_finite() { r.clamp(0.0, 1e3) } else { 0.0 }).collect();
-        let n = radii.len();
-        let mut neighbours: Vec<Vec<(usize, f32)>> = vec![Vec::new(); n];
-        for &(a, b, weight) in request.edges.iter().filter(|&&(a, b, w)| a < n && b < n && a != b && w > 0.0) {
-            neighbours[a].push((b, weight));
-            neighbours[b].push((a, weight));
-        }
-        for list in &mut neighbours {
-            list.sort_by_key(|&(to, _)| to);
-            list.dedup_by(|later, first| {
-                let is_same = later.0 == first.0;
-                first.1 += if is_same { later.1 } else { 0.0 };
-                is_same
-            });
-        }
-        let degrees: Vec<usize> = neighbours.iter().map(Vec::len).collect();
-        for (a, list) in neighbours.iter_mut().enumerate() {
-            for (b, length) in list {
-                *length = ideal_length(radii[a] + radii[*b], [degrees[a], degrees[*b]], *length);
-            }
-        }
-        Self { radii, neighbours }
+        let radius = |r: &f32| if r.is_finite() { r.clamp(0.0, 1e3) } else { 0.0 };
+        let n = request.radii.len();
+        let good = || request.edges.iter().filter(|&&(a, b, w)| a < n && b < n && a != b && w > 0.0);
+        let ends = || good().flat_map(|&(a, b, w)| [(a, b, w.min(1e6)), (b, a, w.min(1e6))]);
+        let unsorted = Self::of_links(n, ends);
+        // Each link has its reverse, so that turning all around changes nothing but sorts the lists by target.
+        let reversed = || (0..n).flat_map(|a| unsorted.links(a).map(move |(b, w)| (b, a, w)));
+        let mut graph = Self::of_links(n, reversed).joined();
+        graph.radii = request.radii.iter().map(radius).collect();
+        graph
     }
 
-    /// The nodes of each component, ascending; components by size, the largest first.
+    fn of_links<I: Iterator<Item = (usize, usize, f32)>>(n: usize, links: impl Fn() -> I) -> Self {
+        let mut starts = vec![0_u32; n + 1];
+        links().for_each(|(a, ..)| starts[a + 1] += 1);
+        (0..n).for_each(|i| starts[i + 1] += starts[i]);
+        let mut free = starts.clone();
+        let n_links = starts[n] as usize;
+        let (mut targets, mut weights) = (vec![0; n_links], vec![0.0; n_links]);
+        for (a, b, weight) in links() {
+            let at = free[a] as usize;
+            (targets[at], weights[at]) = (b as u32, weight);
+            free[a] += 1;
+        }
+        Self { radii: Vec::new(), starts, targets, weights }
+    }
+
+    /// Parallel links become one with the sum of their weights. Lists must be sorted.
+    fn joined(self) -> Self {
+        let mut joined = Self { starts: vec![0], ..Self::default() };
+        for node in 0..self.n() {
+            let first = joined.targets.len();
+            for (to, weight) in self.links(node) {
+                if joined.targets.len() > first && joined.targets.last() == Some(&(to as u32)) {
+                    joined.weights.last_mut().into_iter().for_each(|sum| *sum += weight);
+                } else {
+                    joined.targets.push(to as u32);
+                    joined.weights.push(weight);
+                }
+            }
+            joined.starts.push(joined.targets.len() as u32);
+        }
+        joined
+    }
+
+    /// Number of nodes.
+    pub fn n(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Number of links: twice the number of edges.
+    pub fn n_links(&self) -> usize {
+        self.targets.len()
+    }
+
+    fn range(&self, node: usize) -> Range<usize> {
+        self.starts[node] as usize..self.starts[node + 1] as usize
+    }
+
+    /// Number of neighbours.
+    pub fn degree(&self, node: usize) -> usize {
+        self.range(node).len()
+    }
+
+    /// Neighbours of a node.
+    pub fn neighbours(&self, node: usize) -> &[u32] {
+        &self.targets[self.range(node)]
+    }
+
+    /// Neighbours of a node with the edge's weight.
+    pub fn links(&self, node: usize) -> impl Iterator<Item = (usize, f32)> + Clone {
+        let range = self.range(node);
+        self.targets[range.clone()].iter().map(|&to| to as usize).zip(self.weights[range].iter().copied())
+    }
+
+    /// Each edge once: lower end, higher end, weight.
+    pub fn edges(&self) -> impl Iterator<Item = (usize, usize, f32)> + Clone {
+        let later = |a: usize| self.links(a).filter(move |&(b, _)| b > a).map(move |(b, weight)| (a, b, weight));
+        (0..self.n()).flat_map(later)
+    }
+
+    /// The nodes of each component in breadth-first order; components by size, the largest first.
     pub fn components(&self) -> Vec<Vec<usize>> {
-        let mut is_seen = vec![false; self.neighbours.len()];
+        let mut is_seen = vec![false; self.n()];
         let mut components = Vec::new();
-        for first in 0..self.neighbours.len() {
+        for first in 0..self.n() {
             if std::mem::replace(&mut is_seen[first], true) {
                 continue;
             }
             let mut members = vec![first];
             let mut next = 0;
             while next < members.len() {
-                for &(to, _) in &self.neighbours[members[next]] {
-                    if !std::mem::replace(&mut is_seen[to], true) {
-                        members.push(to);
+                for &to in self.neighbours(members[next]) {
+                    if !std::mem::replace(&mut is_seen[to as usize], true) {
+                        members.push(to as usize);
                     }
                 }
                 next += 1;
             }
-            members.sort_unstable();
             components.push(members);
         }
-        components.sort_by_key(|members| (Reverse(members.len()), members.first().copied()));
+        components.sort_by_key(|members| Reverse(members.len()));
         components
     }
 
-    /// Ideal distance from `source` to every node: the length of the shortest path, infinite where there is none.
-    /// O(edges · log nodes).
-    pub fn distances(&self, source: usize) -> Vec<f32> {
-        let mut distances = vec![f32::INFINITY; self.neighbours.len()];
-        distances[source] = 0.0;
-        // Lengths are positive, so their bits order as they do.
-        let mut queue = BinaryHeap::from([Reverse((0_u32, source))]);
-        while let Some(Reverse((bits, at))) = queue.pop() {
-            let distance = f32::from_bits(bits);
-            if distance > distances[at] {
-                continue;
-            }
-            for &(to, length) in &self.neighbours[at] {
-                let further = distance + length;
-                if further < distances[to] {
-                    distances[to] = further;
-                    queue.push(Reverse((further.to_bits(), to)));
-                }
-            }
+    /// A whole component as a graph of its own, numbered as in `members`; `local` is room for one number a node of
+    /// this graph.
+    pub fn part(&self, members: &[usize], local: &mut [u32]) -> Self {
+        members.iter().zip(0..).for_each(|(&member, number)| local[member] = number);
+        let mut part = Self { starts: vec![0], ..Self::default() };
+        for &member in members {
+            part.radii.push(self.radii[member]);
+            part.targets.extend(self.neighbours(member).iter().map(|&to| local[to as usize]));
+            part.weights.extend_from_slice(&self.weights[self.range(member)]);
+            part.starts.push(part.targets.len() as u32);
         }
-        distances
+        part
     }
-}
 
-/// Ideal length of an edge in points. The neighbours of a hub stand in a ring around it, which must be wide enough for
-/// all of them; two hubs stand further apart still, so that their rings do not mix (on the samples this takes away a
-/// tenth of the crossings); many deals pull a little closer.
-fn ideal_length(radii: f32, degrees: [usize; 2], weight: f32) -> f32 {
-    let [low, high] = [degrees[0].min(degrees[1]), degrees[0].max(degrees[1])].map(|degree| (degree as f32).sqrt());
-    radii + 14.0 + 16.0 * high + 18.0 * low - 6.0 * weight.clamp(1.0, 4.0).ln()
+    /// Brings the weights to a mean of 1, none further than a factor of 4 from it, so that neither units nor a few
+    /// heavy edges decide the drawing.
+    pub fn balance_weights(&mut self) {
+        let mean = self.weights.iter().sum::<f32>() / self.weights.len().max(1) as f32;
+        self.weights.iter_mut().for_each(|weight| *weight = (*weight / mean).clamp(0.25, 4.0));
+    }
 }

@@ -37,22 +37,26 @@ impl Grid {
     /// some others.
     pub fn pairs(&self, visit: &mut dyn FnMut(usize, usize)) {
         debug_assert!(self.side > 0.0);
-        let n_buckets = self.starts.len() - 1;
         for (a, &[x, y]) in self.cells.iter().enumerate() {
-            for [dx, dy] in NEAR {
-                let cell = [x.wrapping_add(dx), y.wrapping_add(dy)];
-                let bucket = bucket(cell, n_buckets);
-                let here = &self.nodes[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
-                // Different cells can share a bucket.
-                for &b in here.iter().filter(|&&b| b as usize > a && self.cells[b as usize] == cell) {
-                    visit(a, b as usize);
-                }
+            self.inside([x, y]).filter(|&b| b > a).for_each(|b| visit(a, b));
+            for [dx, dy] in AHEAD {
+                let there = self.inside([x.wrapping_add(dx), y.wrapping_add(dy)]);
+                there.for_each(|b| visit(a.min(b), a.max(b)));
             }
         }
     }
+
+    /// The nodes of a cell.
+    fn inside(&self, cell: [i32; 2]) -> impl Iterator<Item = usize> {
+        let bucket = bucket(cell, self.starts.len() - 1);
+        let here = &self.nodes[self.starts[bucket] as usize..self.starts[bucket + 1] as usize];
+        // Different cells can share a bucket.
+        here.iter().map(|&b| b as usize).filter(move |&b| self.cells[b] == cell)
+    }
 }
 
-const NEAR: [[i32; 2]; 9] = [[-1, -1], [-1, 0], [-1, 1], [0, -1], [0, 0], [0, 1], [1, -1], [1, 0], [1, 1]];
+/// Half of the cells around; from the others, this one is ahead.
+const AHEAD: [[i32; 2]; 4] = [[1, -1], [1, 0], [1, 1], [0, 1]];
 
 fn bucket([x, y]: [i32; 2], n_buckets: usize) -> usize {
     let mixed = (x as u32).wrapping_mul(0x9E37_79B1) ^ (y as u32).wrapping_mul(0x85EB_CA77);

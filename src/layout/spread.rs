@@ -2,32 +2,71 @@
 
 use super::{Point, grid::Grid};
 
-/// Pushes nodes apart until their rims are `gap` apart, all at once; to be repeated. Of a pair each moves in proportion
-/// to its mobility (0: never). Returns the largest shortfall found. O(nodes) where the drawing is not crowded.
-pub fn separate(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32) -> f32 {
-    /// Part of a shortfall made good in a round; more lets crowded nodes jump about.
-    const STRENGTH: f32 = 0.55;
-    let widest = radii.iter().copied().fold(0.0, f32::max);
-    let mut moves = vec![[0.0_f32; 2]; points.len()];
-    let mut worst = 0.0_f32;
-    Grid::new(points, 2.0 * widest + gap).pairs(&mut |a, b| {
-        let wanted = radii[a] + radii[b] + gap;
-        let [dx, dy] = [points[a][0] - points[b][0], points[a][1] - points[b][1]];
-        let distance = (dx * dx + dy * dy).sqrt();
-        let mobile = mobility[a] + mobility[b];
-        if distance >= wanted || mobile == 0.0 {
-            return;
+/// Pairs of nodes that are too close, or nearly so, and what they should keep.
+pub struct Crowd {
+    pairs: Vec<(u32, u32)>,
+    /// The nodes of all pairs.
+    nodes: Vec<u32>,
+    /// Where a round moves each node of the drawing; zero between rounds.
+    moves: Vec<Point>,
+    gap: f32,
+}
+
+impl Crowd {
+    /// Finds all pairs whose rims are closer than `gap` and a little more, so that it holds for some rounds. O(nodes)
+    /// where the drawing is not crowded.
+    pub fn new(points: &[Point], radii: &[f32], gap: f32) -> Self {
+        let widest = radii.iter().copied().fold(0.0, f32::max);
+        let margin = 0.25 * (gap + widest);
+        let mut pairs = Vec::new();
+        Grid::new(points, 2.0 * widest + gap + margin).pairs(&mut |a, b| {
+            if distance(points[a], points[b]) < radii[a] + radii[b] + gap + margin {
+                pairs.push((a as u32, b as u32));
+            }
+        });
+        let mut nodes: Vec<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        Self { pairs, nodes, moves: vec![[0.0; 2]; points.len()], gap }
+    }
+
+    /// Pushes nodes apart, all at once; to be repeated. Of a pair each moves in proportion to its mobility (0: never).
+    /// Returns the largest shortfall found.
+    pub fn part(&mut self, points: &mut [Point], radii: &[f32], mobility: &[f32]) -> f32 {
+        /// Part of a shortfall made good in a round; more lets crowded nodes jump about.
+        const STRENGTH: f32 = 0.55;
+        let mut worst = 0.0_f32;
+        let mut widest = 0.0_f32;
+        for &(a, b) in &self.pairs {
+            let (a, b) = (a as usize, b as usize);
+            let wanted = radii[a] + radii[b] + self.gap;
+            let [dx, dy] = [points[a][0] - points[b][0], points[a][1] - points[b][1]];
+            let distance = (dx * dx + dy * dy).sqrt();
+            let mobile = mobility[a] + mobility[b];
+            if distance >= wanted || mobile == 0.0 {
+                continue;
+            }
+            worst = worst.max(wanted - distance);
+            widest = widest.max(wanted);
+            // Coincident nodes part in a direction of their own.
+            let angle = (a * 31 + b) as f32;
+            let [ux, uy] = if distance > 1e-3 { [dx / distance, dy / distance] } else { [angle.cos(), angle.sin()] };
+            let push = STRENGTH * (wanted - distance) / mobile;
+            for (node, push) in [(a, push * mobility[a]), (b, -push * mobility[b])] {
+                let [x, y] = self.moves[node];
+                self.moves[node] = [x + ux * push, y + uy * push];
+            }
         }
-        worst = worst.max(wanted - distance);
-        // Coincident nodes part in a direction of their own.
-        let angle = (a * 31 + b) as f32;
-        let [ux, uy] = if distance > 1e-3 { [dx / distance, dy / distance] } else { [angle.cos(), angle.sin()] };
-        let push = STRENGTH * (wanted - distance) / mobile;
-        moves[a] = [moves[a][0] + ux * push * mobility[a], moves[a][1] + uy * push * mobility[a]];
-        moves[b] = [moves[b][0] - ux * push * mobility[b], moves[b][1] - uy * push * mobility[b]];
-    });
-    apply(points, &moves, widest + gap);
-    worst
+        for &node in &self.nodes {
+            shift(&mut points[node as usize], std::mem::take(&mut self.moves[node as usize]), widest);
+        }
+        worst
+    }
+}
+
+/// Pushes nodes apart once, as [`Crowd::part`].
+pub fn separate(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32) -> f32 {
+    Crowd::new(points, radii, gap).part(points, radii, mobility)
 }
 
 /// Pushes nodes off edges they do not belong to, so that none seems to be linked by them. The edge's ends give way a
@@ -59,14 +98,17 @@ pub fn clear_edges(points: &mut [Point], radii: &[f32], mobility: &[f32], edges:
             }
         }
     }
-    apply(points, &moves, 20.0);
+    points.iter_mut().zip(moves).for_each(|(point, by)| shift(point, by, 20.0));
 }
 
-/// Moves every point, none further than `most` along an axis.
-fn apply(points: &mut [Point], moves: &[Point], most: f32) {
-    for (point, by) in points.iter_mut().zip(moves) {
-        *point = [point[0] + by[0].clamp(-most, most), point[1] + by[1].clamp(-most, most)];
-    }
+/// Moves a point, no further than `most` along an axis.
+fn shift(point: &mut Point, by: Point, most: f32) {
+    *point = [point[0] + by[0].clamp(-most, most), point[1] + by[1].clamp(-most, most)];
+}
+
+/// Between two points.
+pub fn distance(a: Point, b: Point) -> f32 {
+    ((a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2)).sqrt()
 }
 
 /// Number of pairs of edges that cross. O(edges²).

@@ -9,7 +9,7 @@ fn ring_of_stars(n_hubs: usize, n_leaves: usize) -> Request {
         edges.push((hub, (hub + 1) % n_hubs, 1.0));
         edges.extend((0..n_leaves).map(|leaf| (hub, n_hubs + hub * n_leaves + leaf, 1.0)));
     }
-    Request { radii: vec![8.0; n], edges, start: vec![None; n], pinned: Vec::new(), seed: 7 }
+    Request { radii: vec![8.0; n], edges, start: vec![None; n], seed: 7, ..Request::default() }
 }
 
 fn run(request: &Request) -> Vec<Point> {
@@ -67,9 +67,10 @@ fn nodes_have_room_for_names_and_the_drawing_is_wide() {
 fn leaves_stand_around_their_hub() {
     let request = ring_of_stars(1, 12);
     let points = run(&request);
+    let stretch = Room::Names.stretch();
     let mut angles: Vec<f32> = (1..13)
         .map(|i| {
-            let [dx, dy] = [(points[i][0] - points[0][0]) / STRETCH[0], (points[i][1] - points[0][1]) / STRETCH[1]];
+            let [dx, dy] = [(points[i][0] - points[0][0]) / stretch[0], (points[i][1] - points[0][1]) / stretch[1]];
             dy.atan2(dx)
         })
         .collect();
@@ -161,7 +162,7 @@ fn nonsense_is_survived() {
         edges: vec![(0, 1, 1.0), (1, 1, 1.0), (2, 99, 1.0), (2, 3, f32::NAN), (0, 2, f32::INFINITY), (0, 1, 2.0)],
         start: vec![Some([f32::NAN, 0.0])],
         pinned: vec![0, 2, 77],
-        seed: 0,
+        ..Request::default()
     };
     let points = run(&request);
     assert_eq!(points.len(), 4);
@@ -173,7 +174,7 @@ fn progress_sees_all_nodes_and_stops_at_once() {
     let request = ring_of_stars(5, 8);
     let mut n_seen = 0;
     let points = layout(&request, &mut |points| {
-        assert_eq!(points.len(), request.radii.len());
+        assert_eq!(points().len(), request.radii.len());
         n_seen += 1;
         if n_seen == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
@@ -189,4 +190,71 @@ fn a_component_beyond_all_pairs_is_laid_out_by_pivots() {
     let length = |&(a, b, _): &(usize, usize, f32)| distance(points[a], points[b]);
     let mean = request.edges.iter().map(length).sum::<f32>() / request.edges.len() as f32;
     assert!(mean < extent(&points, 0) / 4.0, "edges are short: {mean}");
+}
+
+/// Nodes that join, each to two earlier ones, the more readily the more edges these have.
+fn scale_free(n: usize) -> Request {
+    let mut random = Random(9);
+    let mut ends = vec![0, 1];
+    let mut edges = vec![(0, 1, 1.0)];
+    for node in 2..n {
+        let (a, b) = (ends[random.below(ends.len())], ends[random.below(ends.len())]);
+        edges.extend([(a, node, 1.0), (b, node, 1.0)]);
+        ends.extend([a, b, node, node]);
+    }
+    Request { radii: vec![5.0; n], edges, start: vec![None; n], room: Room::Dots, ..Request::default() }
+}
+
+fn request_with(start: Vec<Option<Point>>, request: &Request) -> Request {
+    Request { start, ..request.clone() }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let request = scale_free(3000);
+    let with = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build().map(|pool| pool.install(|| run(&request)));
+    assert_eq!(with(1).ok(), with(3).ok());
+}
+
+#[test]
+fn a_large_drawing_has_no_overlap_in_either_quality() {
+    for quality in [Quality::Fast, Quality::Best] {
+        let request = Request { quality, ..scale_free(3000) };
+        assert!(least_gap(&request, &run(&request)) > 0.5, "{quality:?}");
+    }
+}
+
+#[test]
+fn hidden_nodes_come_back_and_the_others_stay() {
+    for n in [80, 2500] {
+        let request = scale_free(n);
+        let all = run(&request);
+        let is_shown = |node: usize| node % 3 != 1;
+        let start = (0..n).map(|node| is_shown(node).then(|| all[node])).collect();
+        let again = run(&request_with(start, &request));
+        let mut ways: Vec<f32> = (0..n).filter(|&i| is_shown(i)).map(|i| distance(all[i], again[i])).collect();
+        ways.sort_by(f32::total_cmp);
+        assert!(ways[ways.len() / 2] < 0.02 * extent(&all, 0), "{n}");
+        assert!(least_gap(&request, &again) > 0.5, "{n}");
+    }
+}
+
+#[test]
+fn what_belongs_together_is_drawn_closer() {
+    // A ring, of which two neighbours have much to do with each other.
+    let weight = |i: usize| if i == 0 { 9.0 } else { 1.0 };
+    let edges = (0..12).map(|i| (i, (i + 1) % 12, weight(i))).collect();
+    let request = Request { radii: vec![5.0; 12], edges, room: Room::Dots, ..Request::default() };
+    let points = run(&request);
+    assert!(distance(points[0], points[1]) < 0.8 * distance(points[5], points[6]));
+}
+
+#[test]
+fn a_few_known_nodes_keep_the_drawing_where_it_was() {
+    let request = ring_of_stars(6, 6);
+    let first = run(&request);
+    let start = (0..first.len()).map(|i| (i < 6).then(|| [first[i][0] + 1000.0, first[i][1] - 500.0])).collect();
+    let again = run(&request_with(start, &request));
+    let way = |i: usize| distance([first[i][0] + 1000.0, first[i][1] - 500.0], again[i]);
+    assert!((0..first.len()).map(way).sum::<f32>() / (first.len() as f32) < 0.25 * extent(&first, 0));
 }

@@ -100,7 +100,7 @@ impl Work {
             let settled = layout::layout(&request, &mut |points| {
                 if shown.elapsed() >= LAYOUT_FRAME {
                     shown = Instant::now();
-                    reporter.send(Event::Placed(points.to_vec()));
+                    reporter.send(Event::Placed(points()));
                 }
                 if reporter.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });

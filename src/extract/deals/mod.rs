@@ -19,7 +19,7 @@ pub mod unit;
 use super::{
     DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
-    lexicon::Case,
+    lexicon::{Case, Class},
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
@@ -51,6 +51,8 @@ pub struct Record {
     pub clause: Span,
     /// 0 to 1.
     pub certainty: f32,
+    /// Told by a figure of speech (손잡았다, 동맹) that often only announces a deal told next to it.
+    pub is_loose: bool,
 }
 
 impl Record {
@@ -145,6 +147,7 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
                 evidence: vec![sentence],
                 clause: trigger.clause,
                 certainty: reading.certainty,
+                is_loose: doc.lexicon.occurs(Class::LooseWord, trigger.span.of(doc.text)),
             });
         }
     }
@@ -161,6 +164,11 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         }
         let predicate = joined.predicate.of(doc.text);
         let status = status::membership(triggers, predicate);
+        let is_ahead = matches!(status, Status::Planned | Status::Exploring | Status::Rumoured | Status::Denied);
+        if joined.leaves && is_ahead {
+            continue;
+        }
+        let status = if joined.leaves { Status::Ended } else { status };
         let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
         // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
         let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with(['는', '온']));
@@ -176,6 +184,7 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
             evidence: vec![sentence],
             clause: joined.predicate,
             certainty: joined.certainty,
+            is_loose: false,
         });
     }
     out
@@ -191,6 +200,7 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
         evidence: vec![sentence.span],
         clause: sentence.span,
         certainty,
+        is_loose: false,
     };
     owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
 }

@@ -39,7 +39,9 @@ impl<'a> Clause<'a> {
     /// The parties of a frame that has a [`Plan`].
     pub(super) fn sided(&self) -> Option<Reading> {
         let plan = self.trigger.frame.plan();
-        let Some((unit, certainty)) = self.other_side(&plan) else { return self.around_head(&plan) };
+        let Some((unit, certainty)) = self.other_side(&plan) else {
+            return self.around_head(&plan).or_else(|| self.between(&plan));
+        };
         let mut others = self.companies(unit);
         if plan.subject_gives {
             others.extend(self.more_receivers(unit));
@@ -55,10 +57,14 @@ impl<'a> Clause<'a> {
                 return Some((unit, if rank == 0 { 1.0 } else { 0.85 }));
             }
         }
+        if self.trigger.frame == Frame::Serve {
+            return None;
+        }
+        let at_plant = || self.before().rev().find(|u| self.is_owner_of_plant(u)).filter(|_| plan.subject_gives);
         let by_contract = || self.last(&[Case::With, Case::OfWith]).filter(|_| self.is_contract());
-        let open = || self.before().rev().find(|u| u.is_open && u.case != Case::Subject);
+        let open = || self.before().rev().find(|u| u.is_open && !matches!(u.case, Case::Subject | Case::From));
         let beside = || self.bare().filter(|u| !matches!(u.case, Case::Topic | Case::Subject));
-        let other = by_contract().or_else(open).map(|u| (u, 0.8));
+        let other = at_plant().or_else(by_contract).or_else(open).map(|u| (u, 0.8));
         other.or_else(|| beside().map(|u| (u, BARE)))
     }
 
@@ -67,6 +73,19 @@ impl<'a> Clause<'a> {
         let head = self.head()?;
         let subject = self.last(&[Case::Subject])?;
         self.sides(plan, &self.companies(subject), &self.companies(head), 0.85)
+    }
+
+    /// "A와 B는 공급 계약을 맺었다", "A와 B 간 공급 계약": the first named supplies.
+    fn between(&self, plan: &Plan) -> Option<Reading> {
+        let pair = |u: &&Unit| self.companies(u).len() == 2 && !matches!(u.case, Case::Object | Case::To | Case::From);
+        let unit = self.before().rev().find(pair).filter(|_| self.is_contract() && self.is_supply())?;
+        let companies = self.companies(unit);
+        let (first, second) = companies.split_at(1);
+        self.sides(plan, first, second, BARE)
+    }
+
+    fn is_supply(&self) -> bool {
+        self.trigger.deal_type == DealType::Supply
     }
 
     /// The side that the subject plays: the noun after an adnominal predicate without a subject of its own
@@ -107,6 +126,17 @@ impl<'a> Clause<'a> {
             u.case == Case::To && follows || u.case == Case::With && self.text().contains("각각")
         };
         earlier.filter(receives).flat_map(|u| self.companies(u)).collect()
+    }
+
+    /// "Y의 북미 법인에", "Y 공장에": what of Y receives stands for Y.
+    fn is_owner_of_plant(&self, unit: &Unit) -> bool {
+        let gap = Span::new(unit.span.end, self.trigger.span.start).of(self.doc.text);
+        let mut words = gap.split(' ').filter(|w| !w.is_empty()).take(4);
+        let receives = words.any(|w| {
+            let noun = w.strip_suffix("에").or_else(|| w.strip_suffix("에도")).or_else(|| w.strip_suffix("에는"));
+            noun.is_some_and(|n| self.doc.lexicon.ends(Class::PlantWord, n))
+        });
+        receives && matches!(unit.case, Case::Of | Case::Bare) && !unit.describes
     }
 
     /// True if the clause speaks of a contract, so that the other side can stand with 와/과.

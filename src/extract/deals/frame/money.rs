@@ -32,7 +32,7 @@ impl<'a> Clause<'a> {
         let is_new_stock = self.doc.lexicon.occurs(Class::NewStockWord, text);
         let is_whole = percents(text).iter().any(|p| p.value > 50.0)
             || self.doc.lexicon.occurs(Class::ControlWord, text)
-            || self.trigger.span.of(self.doc.text).contains("인수") && !is_new_stock;
+            || ["인수", "공개"].iter().any(|w| self.trigger.span.of(self.doc.text).contains(w)) && !is_new_stock;
         if is_whole { (Role::Acquirer, Role::Target) } else { (Role::Investor, Role::Investee) }
     }
 
@@ -69,11 +69,13 @@ impl<'a> Clause<'a> {
         self.directed(&subject, Role::Investor, &others, Role::Investee, sure.min(0.8))
     }
 
-    /// True if a word of share capital follows the unit at once: "Y 지분", "Y의 주식".
+    /// True if a word of share capital follows the unit at once: "Y 지분", "Y의 주식", "Y가 발행한 주식".
     fn names_shares(&self, unit: &Unit) -> bool {
         let rest = Span::new(unit.span.end, self.trigger.span.end).of(self.doc.text);
-        let near = rest.get(..rest.floor_char_boundary(16)).unwrap_or(rest);
-        matches!(unit.case, Case::Bare | Case::Of) && self.doc.lexicon.occurs(Class::ShareWord, near)
+        let near = rest.get(..rest.floor_char_boundary(18)).unwrap_or(rest);
+        let shares = self.doc.lexicon.occurs(Class::ShareWord, near) || near.contains("경영권");
+        let issues = unit.case == Case::Subject && self.doc.lexicon.occurs(Class::IssueWord, near);
+        matches!(unit.case, Case::Bare | Case::Of) && shares || issues
     }
 
     /// Adds who sells: "…로부터", "… 보유 지분".
@@ -115,7 +117,8 @@ impl<'a> Clause<'a> {
         let (start, end) = (self.trigger.span.start, self.trigger.span.end);
         let stands = |u: &&Unit| matches!(u.case, Case::Of | Case::Bare | Case::To) && !u.describes;
         let receiver = self.before().rev().find(stands).filter(|u| !u.is_open && u.entities.len() == 1);
-        let of = receiver.map(|u| self.companies(u)).or_else(|| self.spoken_of()).unwrap_or_default();
+        let before = || self.receiver.map(|e| vec![e]);
+        let of = receiver.map(|u| self.companies(u)).or_else(before).or_else(|| self.spoken_of()).unwrap_or_default();
         let inside = |u: &&Unit| u.span.start >= start && u.span.end <= end;
         let named = self.units.iter().filter(inside).filter(|u| !matches!(u.case, Case::Object | Case::From | Case::To));
         let investors: Vec<usize> = unique(&named.flat_map(|u| self.companies(u)).collect::<Vec<_>>());
@@ -135,13 +138,13 @@ impl<'a> Clause<'a> {
         if gap.split(' ').any(|word| word.ends_with('에')) {
             return None; // the money goes to a place or a plan
         }
-        let of = self.spoken_of()?;
+        let of = self.spoken_of().filter(|of| of.iter().all(|e| !subject.entities.contains(e)))?;
         self.directed(&self.companies(subject), Role::Investor, &of, Role::Investee, BARE)
     }
 
-    /// The firm that the talk is of: the last that received an investment, else the topic.
+    /// The firm that the talk is of: the topic, else the last that received an investment.
     fn spoken_of(&self) -> Option<Vec<usize>> {
-        let one = |e: usize| vec![e];
-        self.receiver.map(one).or_else(|| (self.topic.len() == 1).then(|| self.topic.to_vec()))
+        let topic = (self.topic.len() == 1).then(|| self.topic.to_vec());
+        topic.or_else(|| self.receiver.map(|e| vec![e]))
     }
 }

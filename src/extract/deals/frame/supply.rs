@@ -14,7 +14,8 @@ impl<'a> Clause<'a> {
     /// "X는 Y의 솔루션을 도입했다": a seller by its particle, else the maker of the product that is taken into use.
     pub(super) fn buys(&self) -> Option<Reading> {
         let plan = self.trigger.frame.plan();
-        let seller = self.last(&[Case::From]).filter(|u| !u.describes);
+        let is_purchase = self.doc.lexicon.occurs(Class::PurchaseWord, self.trigger.span.of(self.doc.text));
+        let seller = self.last(&[Case::From]).filter(|u| !u.describes && is_purchase);
         let maker = || self.before().rev().find(|u| self.makes(u));
         let unit = seller.or_else(maker)?;
         let others = self.companies(unit);
