@@ -62,9 +62,10 @@ fn tells_same(old: &Record, new: &Record) -> bool {
         || (inside || around) && staged;
     let same_sentence = old.evidence.first() == new.evidence.first();
     let lasts = matches!(old.deal_type, DealType::Membership | DealType::Subsidiary);
-    // Joining hands spoken of again, or a rumour of more after a purchase.
+    // Joining hands spoken of again; a rumour of more after a purchase, or its denial, is no part of the purchase.
     let again = kin(old.deal_type) && old.is_stated && !new.is_stated;
-    let is_more = new.status == Status::Rumoured && old.status == Status::Completed && new.is_stated;
+    let is_talk = |r: &Record| matches!(r.status, Status::Rumoured | Status::Denied) && r.is_stated;
+    let is_more = is_talk(new) && old.status == Status::Completed || is_talk(old) && new.status == Status::Completed;
     fits && !is_more
         && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
 }
@@ -123,6 +124,9 @@ fn fold(old: &mut Record, new: Record) {
     }
     if finer {
         old.attributes.date = new.attributes.date;
+    }
+    if old.deal_type == DealType::Mou && old.status == Status::Completed {
+        old.status = Status::Signed;
     }
     if old.attributes.amount.is_none() {
         old.attributes.amount = new.attributes.amount;

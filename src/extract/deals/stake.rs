@@ -255,3 +255,33 @@ fn sides(record: &Record, claim: Claim, is_ownership: bool, is_here: bool) -> Op
     };
     holder.zip(of).filter(|(holder, of)| holder != of)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    fn check(text: &str, expected: &[&str]) {
+        let facts = facts(text);
+        let name = |entity: usize| facts.entities[entity].name.as_str();
+        let stakes = facts.deals.iter().flat_map(|d| &d.stakes);
+        let found: Vec<String> = stakes.map(|s| format!("{} {} {}", name(s.holder), name(s.of), s.value)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_buyer_holds_what_it_paid_for() {
+        check("KT는 업스테이지에 100억원을 투자해 지분 10%를 확보했다.", &["KT 업스테이지 10"]);
+    }
+
+    #[test]
+    fn a_list_names_its_holders() {
+        let text = "KT와 네이버는 합작법인 업스테이지를 설립했다. 지분은 KT가 51%, 네이버가 49%다.";
+        check(text, &["KT 업스테이지 51", "네이버 업스테이지 49"]);
+    }
+
+    #[test]
+    fn a_change_is_no_share() {
+        check("KT는 업스테이지 지분을 시가보다 25% 높은 값에 사들였다.", &[]);
+    }
+}

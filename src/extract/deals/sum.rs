@@ -42,8 +42,9 @@ pub fn of_clause(clause: &Clause, reading: &Reading, receiver: Option<&Unit>) ->
         let gap = Span::new(unit.span.end, start(m)).of(clause.doc.text);
         (gap.chars().count() <= BESIDE && !gap.contains(',')).then_some(unit)
     };
-    let is_own =
-        |m: &&Money| named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)));
+    let is_own = |m: &&Money| {
+        sums.len() == 1 || named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)))
+    };
     let before = || sums.iter().rev().filter(|m| start(m) < trigger.span.end).find(is_own);
     let after = || sums.iter().filter(|m| start(m) >= trigger.span.start).find(is_own);
     before().or_else(after).map(amount).or_else(|| of_rest(clause, reading))
@@ -148,4 +149,41 @@ pub fn carries(deal_type: DealType) -> bool {
         deal_type,
         DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
     )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    fn check(text: &str, expected: &[Option<f64>]) {
+        let amount = |d: &crate::extract::DealFact| d.amount.as_ref().map(|a| a.value);
+        assert_eq!(facts(text).deals.iter().map(amount).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_valuation_is_no_sum_of_a_deal() {
+        check("네이버는 기업가치 3000억원인 포시마크를 1000억원에 인수했다.", &[Some(1e11)]);
+        check("네이버는 포시마크를 주당 15만원에 인수했다.", &[None]);
+    }
+
+    #[test]
+    fn as_much_for_each_is_the_sum_of_each() {
+        check("KT는 업스테이지와 리벨리온에 각각 100억원을 투자했다.", &[Some(1e10), Some(1e10)]);
+    }
+
+    #[test]
+    fn one_sum_for_several_is_none_of_theirs() {
+        check("KT는 업스테이지와 리벨리온에 100억원을 투자했다.", &[None, None]);
+    }
+
+    #[test]
+    fn a_later_sentence_tells_the_sum() {
+        check("네이버는 포시마크를 인수했다. 거래 규모는 16억달러다.", &[Some(1.6e9)]);
+    }
+
+    #[test]
+    fn the_rest_of_the_sentence_tells_the_sum() {
+        check("KT는 업스테이지에 장비를 공급하며, 계약 금액은 30억원이다.", &[Some(3e9)]);
+    }
 }
