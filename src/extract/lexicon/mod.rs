@@ -97,11 +97,12 @@ pub enum Means {
     Firm,
 }
 
-/// A class of words: for look-up, and longest first for endings.
+/// A class of words: for look-up, longest first, and to be found inside a text.
 #[derive(Debug, Clone, Default)]
 struct Words {
     set: HashSet<String>,
     longest_first: Vec<String>,
+    automaton: Option<AhoCorasick>,
 }
 
 impl Lexicon {
@@ -162,14 +163,19 @@ impl Lexicon {
 
     /// True if a word of the class stands anywhere in `text`, inside other words too.
     pub fn occurs(&self, class: Class, text: &str) -> bool {
-        self.class(class).iter().any(|word| text.contains(word))
+        self.automaton(class).is_some_and(|automaton| automaton.is_match(text))
     }
 
     /// Where words of the class stand in `text`, with the word, from left to right.
     pub fn places<'t>(&self, class: Class, text: &'t str) -> Vec<(usize, &'t str)> {
-        let mut places: Vec<_> = self.class(class).iter().flat_map(|word| text.match_indices(word.as_str())).collect();
+        let found = self.automaton(class).into_iter().flat_map(|automaton| automaton.find_overlapping_iter(text));
+        let mut places: Vec<_> = found.filter_map(|m| Some((m.start(), text.get(m.range())?))).collect();
         places.sort_unstable();
         places
+    }
+
+    fn automaton(&self, class: Class) -> Option<&AhoCorasick> {
+        self.words.get(&class).and_then(|words| words.automaton.as_ref())
     }
 
     /// The class of a title, if `word` is one.

@@ -102,6 +102,7 @@ impl Lexicon {
         }
         for words in self.words.values_mut() {
             words.longest_first.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+            words.automaton = AhoCorasick::new(&words.longest_first).ok();
         }
     }
 
