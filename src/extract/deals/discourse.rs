@@ -123,3 +123,9 @@ const ADJECTIVES: [&str; 18] = [
     "위한", "대한", "관한", "통한", "인한", "의한", "향한", "비롯한", "포함한", "새로운", "다양한", "필요한", "유명한", "특화한",
     "기반한", "주요한", "가능한", "관련한",
 ];
+
+/// True if a word ends as an adnominal verb does, in a syllable closed by ㄴ or ㄹ: 한, 세운, 하는, 할.
+pub fn is_adnominal(word: &str) -> bool {
+    let last = word.chars().next_back();
+    last.is_some_and(|c| ('가'..='힣').contains(&c) && matches!((c as u32 - '가' as u32) % 28, 4 | 8))
+}

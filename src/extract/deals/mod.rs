@@ -160,6 +160,11 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         }
         let predicate = joined.predicate.of(doc.text);
         let status = status::membership(triggers, predicate);
+        let is_ahead = matches!(status, Status::Planned | Status::Exploring | Status::Rumoured | Status::Denied);
+        if joined.leaves && is_ahead {
+            continue;
+        }
+        let status = if joined.leaves { Status::Ended } else { status };
         let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
         // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
         let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with('는'));

@@ -44,7 +44,8 @@ const VERBAL: [char; 16] = ['고', '해', '며', '는', '은', '을', '를', '�
 const MAX_BRACKET: usize = 90;
 
 impl Unit {
-    fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
+    /// A unit of names with one particle.
+    pub fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
         Self { entities, span, case, is_open: false, is_indirect: false, includes: false, describes: false }
     }
 
@@ -207,7 +208,7 @@ fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
     if last.includes {
         return gap.chars().count() <= 14;
     }
-    if last.is_open || gap.chars().count() > 40 {
+    if last.is_open || gap.chars().count() > 40 || last.has_alliance(doc) != item.has_alliance(doc) {
         return false;
     }
     let (gap, _) = without_brackets(gap);

@@ -8,6 +8,8 @@ words! {
     Class {
         /// Words between an organisation and one that it stands over, without telling of ownership: 산하.
         AffiliateWord = "affiliate_word",
+        /// What an alliance named before is called again: 이 모임, 연대에는.
+        AllianceNoun = "alliance_noun",
         /// Further words that the quoted name of an alliance ends in: 연대, 동맹.
         AllianceTail = "alliance_tail",
         /// What alliances are called: 얼라이언스, 협의체.
@@ -62,10 +64,16 @@ words! {
         IssueWord = "issue_word",
         /// By which subjects enter an alliance or belong to it.
         JoinWord = "join_word",
+        /// Who leads an alliance: 의장사, 간사.
+        LeadNoun = "lead_noun",
         /// What follows the name of one who acts with the subject: 함께, 컨소시엄을 꾸려.
         JoinedWord = "joined_word",
         /// By which a subject leads an alliance.
         LeadWord = "lead_word",
+        /// By which subjects leave an alliance.
+        LeaveWord = "leave_word",
+        /// Who belongs to an alliance: 회원사, 멤버.
+        MemberNoun = "member_noun",
         /// Second words of foreign firms' names: 캐피탈, 파트너스.
         NameTail = "name_tail",
         /// Figures of speech for working together: 손잡, 맞손, 동맹.
@@ -96,12 +104,14 @@ words! {
         ProgressWord = "progress_word",
         /// What points back to a plan told before: 이 같은 계획.
         PlanPointer = "plan_pointer",
-        /// What points back to the alliance named before: 여기에, 이 연합.
+        /// What points back to the alliance named before: 여기에, 이곳에.
         PointingWord = "pointing_word",
         /// Nouns before or after a product's name.
         ProductNoun = "product_noun",
         /// What is done by one who buys from somebody: 구매, 조달.
         PurchaseWord = "purchase_word",
+        /// What announces a list in the lines that follow: 다음과 같다.
+        RosterWord = "roster_word",
         /// What is done by one who sells: 팔, 넘기, 매각.
         SellWord = "sell_word",
         /// What is said of money spent on a deal: 들어갔, 넘는 투자.
@@ -114,6 +124,8 @@ words! {
         SumWord = "sum_word",
         /// Korean family names.
         Surname = "surname",
+        /// What a word of time ends in before its particle: 지난해에, 하반기에.
+        TimeNoun = "time_noun",
         /// What begins a sentence that happens when the one before did: 당시, 이 자리에서.
         ThenWord = "then_word",
         /// What makes several subjects act as one: 함께, 공동.

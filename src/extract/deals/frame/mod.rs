@@ -4,6 +4,7 @@ mod directed;
 mod money;
 mod supply;
 mod symmetric;
+mod venture;
 
 use super::{
     discourse::has_relative,
@@ -195,9 +196,9 @@ impl<'a> Clause<'a> {
     /// Reads the trigger's parties; `None` where the clause does not name two.
     pub fn read(&self) -> Vec<Reading> {
         let reading = match self.trigger.frame {
-            Frame::With | Frame::Found => self.symmetric(),
+            Frame::With => self.symmetric(),
             Frame::Merge => self.symmetric().or_else(|| self.take()),
-            Frame::Establish => self.establish(),
+            Frame::Found | Frame::Establish => self.venture(),
             Frame::Take => self.take(),
             Frame::Price => self.priced(),
             Frame::Pay => self.paid(),

@@ -3,9 +3,9 @@
 use super::{BARE, Clause, ELIDED, Reading, unique};
 use crate::{
     extract::{
-        DealType, EntityKind, Role,
+        DealType, Role,
         deals::unit::Unit,
-        lexicon::{Case, Class},
+        lexicon::Case,
     },
     text::Span,
 };
@@ -124,40 +124,5 @@ impl Clause<'_> {
         let is_partner = gap.contains("파트너로");
         let (subject, _) = self.subject().filter(|_| is_partner)?;
         Some([subject, self.companies(place)].concat())
-    }
-
-    /// "X는 Y와 Z를 세웠다", "X와 Y가 함께 세운 Z": Z is a firm, named or not.
-    pub(super) fn establish(&self) -> Option<Reading> {
-        let firm = |u: &&Unit| u.entities.len() == 1 && self.companies(u).iter().all(|e| self.is_company(*e));
-        let object = self.last(&[Case::Object]).filter(firm);
-        let head = || self.head().filter(firm);
-        let founded = object.or_else(head);
-        let gap = Span::new(self.trigger.clause.start, self.trigger.span.start).of(self.doc.text);
-        let is_firm = self.doc.lexicon.occurs(Class::FirmWord, gap) || founded.is_some();
-        let partner = self.last(&[Case::With]).filter(|u| !self.companies(u).is_empty());
-        let joint = self.doc.lexicon.occurs(Class::TogetherWord, self.text());
-        if !is_firm || partner.is_none() && !joint {
-            return None;
-        }
-        let with = partner.map_or(Vec::new(), |u| self.companies(u));
-        let subject = self.subject().filter(|(s, _)| !s.iter().any(|e| with.contains(e)));
-        let (subject, certainty) = subject.unwrap_or((Vec::new(), BARE));
-        let founded = founded.map_or(Vec::new(), |u| self.companies(u));
-        let parents: Vec<usize> =
-            unique(&[subject, with].concat()).into_iter().filter(|e| !founded.contains(e)).collect();
-        (parents.len() >= 2).then(|| Reading {
-            parties: parents
-                .iter()
-                .map(|e| (*e, Role::JvParent))
-                .chain(founded.iter().map(|e| (*e, Role::Jv)))
-                .collect(),
-            deal_type: DealType::JointVenture,
-            certainty: certainty.min(0.85),
-            is_shared: false,
-        })
-    }
-
-    fn is_company(&self, entity: usize) -> bool {
-        self.doc.kind(entity) == EntityKind::Company
     }
 }
