@@ -1,5 +1,6 @@
 //! The Korean dictionary (mecab-ko-dic) for lindera, unpacked from the program itself.
 
+use super::memo::Memo;
 use lindera::{mode::Mode, segmenter::Segmenter};
 use lindera_dictionary::dictionary::{
     Dictionary, character_definition::CharacterDefinition, connection_cost_matrix::ConnectionCostMatrix,
@@ -11,10 +12,13 @@ static PACKED: &[u8] = include_bytes!("../../assets/ko-dic/ko-dic.zst");
 /// Room for the unpacked dictionary; it takes 61 MB.
 const UNPACKED_MAX: usize = 128 << 20;
 const N_PARTS: usize = 9;
+/// How many words are remembered as common or not; about 60 bytes each.
+const MAX_WORDS: usize = 1 << 16;
 
 /// Splits Korean text into tokens with part-of-speech tags. Shared by threads.
 pub struct Tokenizer {
     segmenter: Option<Segmenter>,
+    common: Memo<bool>,
 }
 
 /// A token: its text and its tag of the Sejong set (NNP, JX, VV+EC, …).
@@ -31,9 +35,18 @@ impl Tokenizer {
     /// then finds no tokens, and names rest on the lexicon alone.
     pub fn load() -> (Self, Option<String>) {
         match dictionary() {
-            Ok(dictionary) => (Self { segmenter: Some(Segmenter::new(Mode::Normal, dictionary, None)) }, None),
-            Err(why) => (Self { segmenter: None }, Some(why)),
+            Ok(dictionary) => (Self::new(Some(Segmenter::new(Mode::Normal, dictionary, None))), None),
+            Err(why) => (Self::new(None), Some(why)),
         }
+    }
+
+    fn new(segmenter: Option<Segmenter>) -> Self {
+        Self { segmenter, common: Memo::new(MAX_WORDS) }
+    }
+
+    /// True if the dictionary reads `word` wholly as common words: no proper noun, no foreign letters, no guess.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.common.get(word, || reads_common(&self.tokens(word), word))
     }
 
     /// The tokens of `text`, in order. Linear in its length.
@@ -48,6 +61,24 @@ impl Tokenizer {
                 tag: t.get("part_of_speech_tag").unwrap_or("?").to_owned(),
             })
             .collect()
+    }
+}
+
+/// True if `tokens`, those of `word`, are common words.
+pub fn reads_common(tokens: &[Token], word: &str) -> bool {
+    const KNOWN: [&str; 12] = ["NNG", "NNB", "NNBC", "NP", "NR", "MAG", "MAJ", "MM", "IC", "XPN", "XSN", "SN"];
+    let known = |tag: &str| KNOWN.contains(&tag);
+    let is_verb = |tag: &str| tag.starts_with('V') || tag.starts_with('E') || tag.starts_with("XS");
+    let length = |span: super::Span| span.of(word).chars().count();
+    match tokens {
+        [] => false,
+        [one] => known(&one.tag) || one.tag.contains('+'),
+        many => {
+            many.iter().all(|t| known(&t.tag) && length(t.span) >= 2)
+                || many.len() == 2
+                    && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag))
+                    && many.iter().any(|t| known(&t.tag) && length(t.span) >= 2)
+        }
     }
 }
 

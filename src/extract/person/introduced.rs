@@ -7,7 +7,6 @@ use crate::{
         doc::{Doc, Mention},
         lexicon::{Class, TitleClass},
         title::title_at,
-        unknown::is_common,
     },
     text::{
         Span,
@@ -82,7 +81,7 @@ impl Reader<'_> {
             }
             let word = last_run(head, |c| !BEFORE_NAME.contains(&c));
             let start = end - word.len();
-            let is_filler = self.is_filler(word) || skipped > 0 && is_common(self.tokenizer, word);
+            let is_filler = self.is_filler(word) || skipped > 0 && self.tokenizer.is_common(word);
             if !is_filler && is_korean_name(self.doc, word) && !self.is_word(word) {
                 return Some(Span::new(line + start, line + end));
             }
@@ -107,13 +106,13 @@ impl Reader<'_> {
 
     /// True if the dictionary knows `word` as one common word; a name of three syllables may be two of them.
     fn is_word(&self, word: &str) -> bool {
-        self.tokenizer.tokens(word).len() == 1 && is_common(self.tokenizer, word)
+        self.tokenizer.tokens(word).len() == 1 && self.tokenizer.is_common(word)
     }
 
     /// Two or three Hangul words without particles, after a boundary.
     fn foreign_name(&self, before: &str, last_start: usize, end: usize) -> Option<Span> {
         let last = before.get(last_start..end)?;
-        if !self.is_name_part(last) || last.chars().count() > 1 && is_common(self.tokenizer, last) {
+        if !self.is_name_part(last) || last.chars().count() > 1 && self.tokenizer.is_common(last) {
             return None;
         }
         let mut start = last_start;
@@ -173,7 +172,7 @@ impl Reader<'_> {
             && self.is_name_part(second)
             && !is_korean_name(self.doc, first)
             && boundary::split(self.doc.lexicon, first).1.is_none()
-            && !(is_common(self.tokenizer, first) && is_common(self.tokenizer, second))
+            && !(self.tokenizer.is_common(first) && self.tokenizer.is_common(second))
     }
 
     /// `NAME TITLE` with a Korean name, where the title is one of office.
@@ -185,7 +184,7 @@ impl Reader<'_> {
             if word.chars().count() != 3
                 || !is_korean_name(self.doc, word)
                 || self.doc.lexicon.is_any(&NO_NAMES, word)
-                || is_common(self.tokenizer, word)
+                || self.tokenizer.is_common(word)
             {
                 continue;
             }

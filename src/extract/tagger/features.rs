@@ -7,11 +7,11 @@ use crate::{
         doc::Doc,
         lexicon::{Case, Class},
         person::is_korean_name,
-        unknown::{reads_common, word::Word},
+        unknown::word::Word,
     },
     text::{
         Span,
-        dictionary::{Token, Tokenizer},
+        dictionary::{Token, Tokenizer, reads_common},
         form::is_quote,
     },
 };

@@ -12,13 +12,13 @@ use super::{
 };
 use crate::{
     article::LineRole,
-    text::{Span, dictionary::Tokenizer},
+    text::{Span, dictionary::Tokenizer, memo::Memo},
 };
 use crf::{Crf, N_LABELS, Scores};
 use features::{Gap, Place, Stem, Traits, Usage};
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Arc, RwLock},
+    sync::Arc,
 };
 
 static PACKED: &[u8] = include_bytes!("../../../assets/tagger.zst");
@@ -33,7 +33,7 @@ const MAX_STEMS: usize = 1 << 15;
 pub struct Tagger {
     /// The model.
     pub crf: Crf,
-    stems: RwLock<HashMap<String, Arc<Scored>>>,
+    stems: Memo<Arc<Scored>>,
 }
 
 /// A line of an article as the tagger reads it.
@@ -79,7 +79,7 @@ impl Tagger {
 
     /// A tagger with that model.
     pub fn new(crf: Crf) -> Self {
-        Self { crf, stems: RwLock::default() }
+        Self { crf, stems: Memo::new(MAX_STEMS) }
     }
 
     /// The likely names of the article, in order of their forms. `rules` says what the rules take a stem for.
@@ -121,20 +121,12 @@ impl Tagger {
 
     /// What the model says of a word's stem as such.
     fn scored(&self, doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Arc<Scored> {
-        let Some(kind) = word.known else {
-            if let Some(scored) = self.stems.read().ok().and_then(|stems| stems.get(word.stem).cloned()) {
-                return scored;
-            }
-            let stem = features::stem(doc, tokenizer, word.stem, self.crf.ordinary(word.stem));
-            let scored = Arc::new(self.score(&stem));
-            if let Ok(mut stems) = self.stems.write()
-                && stems.len() < MAX_STEMS
-            {
-                stems.insert(word.stem.to_owned(), scored.clone());
-            }
-            return scored;
-        };
-        Arc::new(self.score(&features::known(kind)))
+        let text = word.stem;
+        let stem = || features::stem(doc, tokenizer, text, self.crf.ordinary(text));
+        match word.known {
+            Some(kind) => Arc::new(self.score(&features::known(kind))),
+            None => self.stems.get(text, || Arc::new(self.score(&stem()))),
+        }
     }
 
     fn score(&self, stem: &Stem) -> Scored {

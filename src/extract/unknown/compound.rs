@@ -1,6 +1,6 @@
 //! Names of two words: a state's body (루마니아 국방부), a firm with a telling second word (서버러스 캐피탈).
 
-use super::{ORDINARY, is_common, word::Word};
+use super::{ORDINARY, word::Word};
 use crate::{
     extract::{
         EntityKind,
@@ -44,7 +44,7 @@ fn kind(doc: &Doc, tokenizer: &Tokenizer, first: &Word, second: &Word) -> Option
         && !doc.lexicon.is(Class::Place, first.stem)
         && doc.lexicon.title(first.stem).is_none()
         && !first.stem.starts_with(|c: char| c.is_ascii_digit())
-        && !is_common(tokenizer, first.stem);
+        && !tokenizer.is_common(first.stem);
     (is_branch || is_firm).then_some(EntityKind::Company)
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::text::{
     Span,
-    dictionary::{Token, Tokenizer},
+    dictionary::Tokenizer,
     form::{bracketed, first_run, is_hangul, is_quote},
 };
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ fn chosen(
 ) -> Vec<(String, EntityKind)> {
     let enough = |g: &Guess| match g.kind {
         EntityKind::Person => f64::INFINITY,
-        EntityKind::Company if is_common(tokenizer, &g.form) => SURE_COMMON,
+        EntityKind::Company if tokenizer.is_common(&g.form) => SURE_COMMON,
         EntityKind::Company => SURE,
         _ => SURE_OTHER,
     };
@@ -121,7 +121,7 @@ fn by_shape(doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Option<EntityKind>
             continue;
         }
         let (n_suffix, is_place) = (suffix.chars().count(), doc.lexicon.is(Class::Place, prefix));
-        let is_word = || is_common(tokenizer, prefix) || is_common(tokenizer, stem);
+        let is_word = || tokenizer.is_common(prefix) || tokenizer.is_common(stem);
         let fits = match kind {
             EntityKind::Institution => n_suffix >= 2 && (is_place || !is_word()),
             _ => !is_place && !is_word(),
@@ -152,7 +152,7 @@ fn by_neighbours(doc: &Doc, tokenizer: &Tokenizer, words: &[Word], at: usize) ->
         && word.case == Case::Bare
         && is_korean_name(doc, previous.stem)
         && doc.lexicon.title(word.stem).is_none()
-        && !is_common(tokenizer, previous.stem)
+        && !tokenizer.is_common(previous.stem)
     {
         EntityKind::Company
     } else {
@@ -195,31 +195,8 @@ fn looks_like_name(doc: &Doc, tokenizer: &Tokenizer, stem: &str) -> bool {
         && !stem.starts_with(|c: char| c.is_ascii_digit())
         && !doc.lexicon.is(Class::Place, stem)
         && !doc.lexicon.ends(Class::OrgNoun, stem)
-        && !is_common(tokenizer, stem)
+        && !tokenizer.is_common(stem)
         && !is_verb(tokenizer, stem)
-}
-
-/// True if the dictionary reads `word` wholly as common words: no proper noun, no foreign letters, no guess.
-pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
-    reads_common(&tokenizer.tokens(word), word)
-}
-
-/// The same of a word whose tokens are known.
-pub fn reads_common(tokens: &[Token], word: &str) -> bool {
-    const KNOWN: [&str; 12] = ["NNG", "NNB", "NNBC", "NP", "NR", "MAG", "MAJ", "MM", "IC", "XPN", "XSN", "SN"];
-    let known = |tag: &str| KNOWN.contains(&tag);
-    let is_verb = |tag: &str| tag.starts_with('V') || tag.starts_with('E') || tag.starts_with("XS");
-    let length = |span: Span| span.of(word).chars().count();
-    match tokens {
-        [] => false,
-        [one] => known(&one.tag) || one.tag.contains('+'),
-        many => {
-            many.iter().all(|t| known(&t.tag) && length(t.span) >= 2)
-                || many.len() == 2
-                    && many.iter().all(|t| known(&t.tag) || is_verb(&t.tag))
-                    && many.iter().any(|t| known(&t.tag) && length(t.span) >= 2)
-        }
-    }
 }
 
 /// True if the dictionary reads `word` as a verb or adjective with an ending.
@@ -326,7 +303,7 @@ mod tests {
 
     #[test]
     fn common_words_are_known_to_the_dictionary() {
-        let found = ["협력", "기술개발", "래블업"].map(|word| is_common(&EXTRACTOR.tokenizer, word));
+        let found = ["협력", "기술개발", "래블업"].map(|word| EXTRACTOR.tokenizer.is_common(word));
         assert_eq!(found, [true, true, false]);
     }
 }

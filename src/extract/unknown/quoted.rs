@@ -5,8 +5,6 @@ use crate::{
     text::{Span, dictionary::Tokenizer, form::is_quote},
 };
 
-use super::is_common;
-
 /// Endings of quoted words that name no product: laws, trends, sayings.
 const NO_PRODUCT: [char; 9] = ['법', '론', '화', '설', '적', '다', '요', '자', '기'];
 
@@ -135,7 +133,7 @@ impl Quoted<'_> {
                 && word.chars().all(char::is_alphanumeric)
                 && !doc.lexicon.is_any(&[Class::Generic, Class::Gloss, Class::Place, Class::ProductNoun], word)
                 && doc.lexicon.form(word).is_none()
-                && !is_common(tokenizer, word)
+                && !tokenizer.is_common(word)
         };
         let is_named = |word: &str| doc.lexicon.form(word).is_some();
         let words = || self.bare.split(' ');
