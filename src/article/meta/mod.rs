@@ -38,8 +38,16 @@ pub fn is_byline(line: &str) -> bool {
     let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
     match rest.chars().count() {
         0 => has_date || has_person,
-        n => n <= 16 && (has_person && (outlet::is_plausible(rest) || n <= 6) || has_date && reporter::is_name(rest)),
+        n => n <= 16 && (has_person && (outlet::is_plausible(rest) || n <= 6) || has_date && is_label(rest)),
     }
+}
+
+/// True for what stands beside a date at the head of a story: a name, an outlet, parts apart by bars.
+fn is_label(rest: &str) -> bool {
+    let is_sentence = rest.ends_with(['다', '.', '…']);
+    let parts = || rest.split(['|', '/', 'ㅣ', '·', ',', ':']).map(str::trim).filter(|part| !part.is_empty());
+    !is_sentence
+        && parts().all(|part| reporter::is_name(part) || outlet::is_plausible(part) || part.chars().count() <= 10)
 }
 
 /// Title, outlet, reporter and date of a page whose lines have their roles.

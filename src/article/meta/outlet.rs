@@ -4,6 +4,7 @@ use super::super::{
     pattern::Pattern,
     table::{OUTLETS, PAGE},
 };
+use super::published;
 use std::sync::LazyLock;
 
 static COPYRIGHT: LazyLock<Pattern> = LazyLock::new(|| {
@@ -42,10 +43,12 @@ pub fn find<'l>(lines: impl Iterator<Item = &'l str> + Clone) -> Option<String> 
     let lead = || lines.clone().find_map(of_lead);
     let byline = || short.clone().find_map(of_byline);
     let host = || lines.clone().flat_map(|line| HOST.find_iter(line)).find_map(|host| OUTLETS.at(host.as_str()));
+    let dated = || short.clone().take(6).find_map(beside_date);
     let alone = || short.clone().take(3).find_map(|line| OUTLETS.named(line));
     copyright()
         .or_else(lead)
         .or_else(byline)
+        .or_else(dated)
         .or_else(|| host().map(str::to_owned))
         .or_else(|| alone().map(str::to_owned))
 }
@@ -80,6 +83,14 @@ fn of_byline(line: &str) -> Option<String> {
     let person = PAGE.reporter.captures(line)?.get(1)?;
     let before = line[..person.start()].trim_matches(|c: char| !c.is_alphanumeric());
     is_plausible(before).then(|| called(before)).flatten()
+}
+
+/// `한빛경제 | 2024-10-11 09:02`, `한빛경제 2024년 10월 11일`.
+fn beside_date(line: &str) -> Option<String> {
+    let (rest, has_date) = published::without_dates(line);
+    let mut parts = rest.split(['|', '/', 'ㅣ']).map(str::trim).filter(|part| !part.is_empty());
+    let first = parts.next().filter(|first| has_date && is_plausible(first) && !first.contains(' '))?;
+    called(first)
 }
 
 #[cfg(test)]

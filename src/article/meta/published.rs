@@ -10,9 +10,18 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(concat!(
         "(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[.\\-/] ?|년 ?)([0-9]{1,2})(?:[.\\-/] ?|월 ?)([0-9]{1,2})(?:일|\\.)?",
         "(?: ?\\([월화수목금토일]\\))?(?:(?: ?[|·,]? ?(?:오전|오후)? ?|T)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",
-        "(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+        "(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?: ?[월화수목금토일]요일)?"
     ))
 });
+/// The same in English: `Thu, 27 Mar 2025 09:02`, `May 30, 2025, 4:05 PM KST`; groups: day, month, month, day, year.
+static ENGLISH: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(concat!(
+        "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?",
+        "(?:([0-9]{1,2}) ([A-Z][a-z]{2})[a-z]*\\.?|([A-Z][a-z]{2})[a-z]*\\.? ([0-9]{1,2}),?) ((?:19|20)[0-9]{2})",
+        "(?:,? +[0-9]{1,2}:[0-9]{2}(?: ?[AP]M)?(?: ?\\(?KST\\)?)?)?"
+    ))
+});
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The day that `text` states in ISO 8601, RFC 2822 or a Korean form. A time with an offset is taken to Korea.
 pub fn parse(text: &str) -> Option<PartialDate> {
@@ -32,14 +41,24 @@ fn compact(text: &str) -> Option<PartialDate> {
     PartialDate::day(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?)
 }
 
-/// All days in `text` with where they stand.
+/// All days in `text` with where they stand, in order.
 fn days(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, PartialDate)> {
-    DAY.captures_iter(text).filter_map(|groups| {
+    let numbers = DAY.captures_iter(text).filter_map(|groups| {
         let (start, end) = (groups.get(1)?.start(), groups.get(0)?.end());
         let part = |at: usize| groups.get(at)?.as_str().parse::<i16>().ok();
         let date = PartialDate::day(part(1)?, part(2)?.try_into().ok()?, part(3)?.try_into().ok()?)?;
         Some((start..end, date))
-    })
+    });
+    let words = ENGLISH.captures_iter(text).filter_map(|groups| {
+        let day = groups.get(1).or_else(|| groups.get(4))?.as_str().parse().ok()?;
+        let month = groups.get(2).or_else(|| groups.get(3))?.as_str();
+        let month = MONTHS.iter().position(|name| *name == month)? + 1;
+        let date = PartialDate::day(groups.get(5)?.as_str().parse().ok()?, month.try_into().ok()?, day)?;
+        Some((groups.get(0)?.range(), date))
+    });
+    let mut found: Vec<_> = numbers.chain(words).collect();
+    found.sort_by_key(|(range, _)| range.start);
+    found.into_iter()
 }
 
 /// `line` without its dates and the words that label them, and whether there were any.
@@ -116,6 +135,8 @@ mod tests {
             "2024/10/11 09:12 송고",
             "강다온 기자 | 입력 2024-10-11 07:00",
             "발행일 2024년 10월 11일",
+            "Updated : 2024-10-12 20:33 / Published : 2024-10-11 17:50",
+            "Published: October 11, 2024 11:05 | Updated: October 12, 2024 13:40",
         ] {
             check(&[line], Some("2024-10-11"));
         }
@@ -124,6 +145,9 @@ mod tests {
     #[test]
     fn a_bare_date_in_a_byline_is_read() {
         check(&["윤정민 2024. 7. 14. 14:32"], Some("2024-07-14"));
+        check(&["Oct 11, 2024, 4:05 PM KST"], Some("2024-10-11"));
+        check(&["Fri, 11 Oct 2024 09:02"], Some("2024-10-11"));
+        check(&["한빛경제 | 2024-10-11 09:02"], Some("2024-10-11"));
         check(&["수정 2024.10.12 10:12", "한지우 기자 2024.10.11"], Some("2024-10-11"));
     }
 

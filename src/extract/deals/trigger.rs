@@ -2,8 +2,8 @@
 
 use crate::{
     Warning,
-    error::Reason,
     article::pattern::Pattern,
+    error::Reason,
     extract::{
         DealType, Status,
         facts::words,
