@@ -5,13 +5,10 @@ use super::{
     frame::{Clause, Reading},
     status::Stated,
     sum,
-    trigger::{Frame, Trigger},
+    trigger::Frame,
     unit::Unit,
 };
-use crate::{
-    extract::{Amount, DealDate, DealType, Role, Status, doc::Doc, lexicon::Class},
-    text::Span,
-};
+use crate::extract::{Amount, DealDate, DealType, Role, Status, lexicon::Class};
 
 /// What a deal carries besides its parties.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,7 +32,8 @@ pub fn is_deal(clause: &Clause, reading: &Reading, status: Status) -> bool {
     }
     match clause.trigger.frame {
         Frame::Found => {
-            lexicon.occurs(Class::FoundingWord, clause.sentence.of(clause.doc.text))
+            let is_named = reading.parties.iter().any(|p| p.1 == Role::Jv);
+            (is_named || lexicon.occurs(Class::FoundingWord, clause.sentence.of(clause.doc.text)))
                 && !clause.text().contains("합작법인을 통해")
         }
         Frame::With if reading.deal_type == DealType::Partnership => !lexicon.begins(Class::PartnerNoun, predicate),
@@ -60,20 +58,5 @@ impl<'a> Clause<'a> {
         let is_receiver = |e: &usize| reading.parties.iter().any(|p| p.0 == *e && !p.1.is_giver());
         let mut units = self.units.iter().filter(|u| u.entities.iter().any(is_receiver));
         units.find(|u| reading.is_shared && u.entities.len() == 1 && u.span.end <= self.trigger.span.start)
-    }
-}
-
-/// The founded company, where the clause names it after 합작법인, becomes the party `jv`.
-pub fn name_joint_venture(doc: &Doc, units: &[Unit], trigger: &Trigger, parties: &mut Vec<(usize, Role)>) {
-    let named = units.iter().find(|u| u.span.start >= trigger.span.end).filter(|u| {
-        let gap = Span::new(trigger.span.end, u.span.start).of(doc.text);
-        gap.chars().count() <= 8 && !gap.contains(',')
-    });
-    let Some(unit) = named.filter(|u| u.entities.len() == 1) else { return };
-    for entity in &unit.entities {
-        parties.retain(|p| p.0 != *entity);
-        if parties.len() >= 2 {
-            parties.push((*entity, Role::Jv));
-        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Discourse {
     pub alliance: Option<usize>,
     /// Who was last told to receive an investment.
     pub receiver: Option<usize>,
+    /// The company that the article names most often, the first of several.
+    pub protagonist: Option<usize>,
     groups: Vec<Vec<usize>>,
     /// The organisations that the article anywhere gives a name with an ending that is a pronoun too (그룹).
     firms: BTreeMap<String, BTreeSet<usize>>,
@@ -38,12 +40,7 @@ impl Discourse {
             let firms = so.map(|m| m.entity).filter(|e| doc.is_organisation(*e)).collect();
             (ending, firms)
         });
-        Self { firms: firms.collect(), ..Self::default() }
-    }
-
-    /// The same, with no alliance for 여기에 to mean.
-    pub fn without_alliance(&self) -> Self {
-        Self { alliance: None, ..self.clone() }
+        Self { firms: firms.collect(), protagonist: protagonist(doc), ..Self::default() }
     }
 
     /// Remembers a group of parties, the latest last.
@@ -112,6 +109,15 @@ fn owns_topic(gap: &str) -> bool {
         .filter(|w| !w.is_empty())
         .take(2)
         .any(|w| w.chars().count() >= 2 && w.ends_with(['은', '는', '도', '이', '가']))
+}
+
+fn protagonist(doc: &Doc) -> Option<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for mention in doc.mentions.iter().filter(|m| doc.kind(m.entity) == EntityKind::Company) {
+        *counts.entry(mention.entity).or_default() += 1;
+    }
+    let most = counts.values().max().copied()?;
+    doc.mentions.iter().map(|m| m.entity).find(|e| counts.get(e) == Some(&most))
 }
 
 /// True if a word looks like an adnominal verb (관형형), so that a subject before it is that verb's alone.

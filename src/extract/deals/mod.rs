@@ -7,6 +7,7 @@ pub mod date;
 pub mod discourse;
 pub mod frame;
 pub mod merge;
+pub mod naming;
 pub mod owner;
 pub mod pronoun;
 pub mod sequel;
@@ -18,7 +19,7 @@ pub mod unit;
 
 use super::{
     DealDate, DealType, EntityKind, Role, Status,
-    doc::{Doc, Sentence},
+    doc::Doc,
     lexicon::{Case, Class},
 };
 use crate::extract::values::{self, Context};
@@ -79,10 +80,11 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         let units = unit::units(doc, sentence.span, &discourse);
         let mut found = told(&place, &units, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
-        found.extend(owned(doc, sentence, &units));
+        found.extend(owned(doc, sentence.span, &units, &discourse));
         let ages: Vec<usize> = last.iter().map(|l| index - l).collect();
         let mut deals = stake::Deals { here: &mut found, before: &mut records, ages: &ages };
         stake::attach(&place, &units, &discourse.topic, &mut deals);
+        naming::name(doc, sentence.span, &units, &mut records);
         if found.is_empty() {
             let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
             sequel::attach(&sequel, triggers, &mut records, &mut last);
@@ -134,10 +136,7 @@ fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers
                 continue;
             }
             let attributes = attributes::of(place, &clause, &reading, &stated);
-            let mut parties = reading.parties;
-            if reading.deal_type == DealType::JointVenture {
-                attributes::name_joint_venture(doc, units, &trigger, &mut parties);
-            }
+            let parties = reading.parties;
             out.push(Record {
                 deal_type: reading.deal_type,
                 status: stated.status,
@@ -190,19 +189,27 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
     out
 }
 
-fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
-    let record = |(parent, child, certainty)| Record {
-        deal_type: DealType::Subsidiary,
-        status: Status::Completed,
-        is_stated: true,
-        parties: vec![(parent, Role::Parent), (child, Role::Subsidiary)],
-        attributes: Attributes::default(),
-        evidence: vec![sentence.span],
-        clause: sentence.span,
-        certainty,
-        is_loose: false,
+/// Ownership; a firm with several owners is a joint venture.
+fn owned(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discourse) -> Vec<Record> {
+    let record = |owned: owner::Owned| {
+        let (deal_type, giver, child) = match owned.parents.len() {
+            1 => (DealType::Subsidiary, Role::Parent, Role::Subsidiary),
+            _ => (DealType::JointVenture, Role::JvParent, Role::Jv),
+        };
+        let parents = owned.parents.iter().map(|parent| (*parent, giver));
+        Record {
+            deal_type,
+            status: Status::Completed,
+            is_stated: true,
+            parties: parents.chain([(owned.child, child)]).collect(),
+            attributes: Attributes::default(),
+            evidence: vec![sentence],
+            clause: sentence,
+            certainty: owned.certainty,
+            is_loose: false,
+        }
     };
-    owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
+    owner::ownerships(doc, sentence, units, discourse).into_iter().map(record).collect()
 }
 
 /// Groups of parties for 양사 and 이들; the members of an alliance told in one sentence are one group.

@@ -66,6 +66,8 @@ words! {
         IssueWord = "issue_word",
         /// By which subjects enter an alliance or belong to it.
         JoinWord = "join_word",
+        /// By which a firm keeps others under it: 거느린.
+        KeepWord = "keep_word",
         /// Who leads an alliance: 의장사, 간사.
         LeadNoun = "lead_noun",
         /// What follows the name of one who acts with the subject: 함께, 컨소시엄을 꾸려.
@@ -82,12 +84,16 @@ words! {
         LooseWord = "loose_word",
         /// Stock that a firm issues anew: 신주, 전환사채.
         NewStockWord = "new_stock_word",
+        /// What tells the name of a new firm: 사명은, 세워진.
+        NamingWord = "naming_word",
         /// What is done with a product: 출시, 공개.
         OfferWord = "offer_word",
         /// What an offer to take over is told with: 제안, 의사.
         OfferingWord = "offering_word",
         /// Nouns before or after an organisation's name: 기업, 스타트업.
         OrgNoun = "org_noun",
+        /// By which shares are said to be held: 보유한, 갖고.
+        OwnWord = "own_word",
         /// Words that say who owns it: 모회사, 최대주주.
         ParentWord = "parent_word",
         /// What stands between a share and its owner: 가진, 보유한.

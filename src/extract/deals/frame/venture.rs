@@ -29,7 +29,7 @@ impl<'a> Clause<'a> {
     pub(super) fn venture(&self) -> Option<Reading> {
         let firm = self.firm();
         let is_founding = self.trigger.frame == Frame::Found || firm.is_some() || self.names_firm();
-        if !is_founding || self.trigger.frame == Frame::Establish && !self.is_joint() {
+        if !is_founding || self.trigger.frame == Frame::Establish && !self.is_joint(firm) {
             return None;
         }
         let (parents, certainty) = self.parents(firm)?;
@@ -41,9 +41,11 @@ impl<'a> Clause<'a> {
     /// The firm that is founded, where the clause names it.
     fn firm(&self) -> Option<usize> {
         let is_made = self.trigger.frame == Frame::Establish;
-        let object =
-            || self.last(&[Case::Object]).filter(|u| is_made && !self.is_spent(u)).and_then(|u| self.last_of(u));
-        let head = || self.founded_head().filter(|_| is_made).and_then(|u| self.last_of(u));
+        let is_funded = self.trigger.span.of(self.doc.text).ends_with("출자");
+        let object = || self.last(&[Case::Object]).filter(|u| (is_made || is_funded) && !self.is_spent(u));
+        let object = || object().and_then(|u| self.last_of(u));
+        let is_told = (is_made || is_funded) && !self.has_other_founder();
+        let head = || self.founded_head().filter(|_| is_told).and_then(|u| self.last_of(u));
         let named = self.called().or_else(|| self.beside()).or_else(object).or_else(head);
         named.or_else(|| self.defined()).filter(|e| self.is_company(*e))
     }
@@ -53,7 +55,7 @@ impl<'a> Clause<'a> {
         let last = self.doc.mentions_in(unit.span).iter().rev().find(|m| unit.entities.last() == Some(&m.entity))?;
         let before = Span::new(unit.span.start, last.span.start).of(self.doc.text);
         let before = before.trim_end_matches(|c: char| is_quote(c) || c == ' ');
-        let names_firm = || self.doc.lexicon.class(Class::FirmWord).iter().any(|w| before.ends_with(w.as_str()));
+        let names_firm = || [Class::FirmWord, Class::OrgNoun].iter().any(|c| self.doc.lexicon.ends(*c, before));
         let links = before.ends_with(['와', '과']) || names_firm();
         (unit.entities.len() == 1 || links).then_some(last.entity)
     }
@@ -91,6 +93,7 @@ impl<'a> Clause<'a> {
         let verb = if ending.is_empty() { self.trigger.span.of(self.doc.text).trim_end() } else { ending };
         let is_noun = |w: &str| !EVENTS.contains(&w) && boundary::split(self.doc.lexicon, w).1.is_none();
         let is_near = told.chars().count() <= MAX_HEAD && !told.contains([',', '.']);
+        let is_near = is_near && after.case != Case::Of;
         (is_near && is_adnominal(verb) && words.filter(|w| !w.is_empty()).all(is_noun)).then_some(after)
     }
 
@@ -112,6 +115,13 @@ impl<'a> Clause<'a> {
         gap.chars().count() > BESIDE
     }
 
+    /// True if somebody who is no organisation founds: "빌 게이츠가 세운 Z".
+    fn has_other_founder(&self) -> bool {
+        let start = self.before().next_back().map_or(self.trigger.clause.start, |u| u.span.end);
+        let words = Span::new(start, self.trigger.span.start).of(self.doc.text).split(' ');
+        { words }.any(|w| boundary::split(self.doc.lexicon, w).1 == Some(Case::Subject))
+    }
+
     fn names_firm(&self) -> bool {
         let until = self.trigger.clause.end.min(self.trigger.span.end + SHARE);
         let text = Span::new(self.trigger.clause.start, until).of(self.doc.text);
@@ -119,11 +129,11 @@ impl<'a> Clause<'a> {
     }
 
     /// True if the clause says that several found it.
-    fn is_joint(&self) -> bool {
-        let lists_firm =
-            || self.last(&[Case::Object]).is_some_and(|u| u.entities.len() > 1 && self.last_of(u).is_some());
+    fn is_joint(&self, firm: Option<usize>) -> bool {
+        let lists_firm = || firm.is_some_and(|f| self.units.iter().any(|u| u.entities.len() > 1 && u.entities.contains(&f)));
+        let several = || firm.is_some() && self.last(&[Case::Subject]).is_some_and(|u| self.companies(u).len() > 1);
         let partner = || self.last(&[Case::With]).is_some_and(|u| !self.companies(u).is_empty());
-        let with = || partner() || lists_firm() || !self.helpers().is_empty();
+        let with = || partner() || lists_firm() || several() || !self.helpers().is_empty();
         with() || self.doc.lexicon.occurs(Class::TogetherWord, self.text()) || self.shareholders().len() >= 2
     }
 
@@ -134,11 +144,12 @@ impl<'a> Clause<'a> {
         if shareholders.len() >= 2 {
             return Some((shareholders, 0.9));
         }
-        let beside = self.before().filter(|u| {
-            let lists_firm = u.case == Case::Object && firm.is_some_and(|f| u.entities.contains(&f));
-            matches!(u.case, Case::With | Case::OfWith) || lists_firm
-        });
-        let with = but_firm(beside.flat_map(|u| self.companies(u)).chain(self.helpers()).collect());
+        let lists_firm = |u: &&Unit| {
+            u.span.start >= self.trigger.clause.start && firm.is_some_and(|f| u.entities.contains(&f)) && u.case != Case::Topic
+        };
+        let partners = self.before().filter(|u| matches!(u.case, Case::With | Case::OfWith));
+        let partners = partners.chain(self.units.iter().filter(lists_firm));
+        let with = but_firm(partners.flat_map(|u| self.companies(u)).chain(self.helpers()).collect());
         let owners = || self.last(&[Case::Of, Case::Bare]).map(|u| but_firm(self.companies(u)));
         let own = self.subjects(firm);
         let own = own.or_else(|| (with.len() < 2).then(|| self.subject()).flatten());
