@@ -149,22 +149,21 @@ pub fn lines<'a>(doc: &Doc<'a>) -> Vec<Line<'a>> {
 }
 
 /// The stems of an article, each seen by `see` once, and how it is used. Linear.
-pub fn stems<T>(
-    lines: &[Line],
-    mut see: impl FnMut(&Word) -> T,
-    traits: impl Fn(&T) -> Traits,
-    doc: &Doc,
-) -> Stems<T> {
+pub fn stems<T>(lines: &[Line], mut see: impl FnMut(&Word) -> T, traits: impl Fn(&T) -> Traits, doc: &Doc) -> Stems<T> {
     let mut index: HashMap<(&str, Option<EntityKind>), usize> = HashMap::new();
     let mut stems = Stems { of_words: Vec::with_capacity(lines.len()), all: Vec::new() };
     for line in lines {
-        let ids: Vec<usize> = line.words.iter().map(|word| {
-            let key = if word.known.is_some() { ("", word.known) } else { (word.stem, None) };
-            *index.entry(key).or_insert_with(|| {
-                stems.all.push((see(word), Usage::default()));
-                stems.all.len() - 1
+        let ids: Vec<usize> = line
+            .words
+            .iter()
+            .map(|word| {
+                let key = if word.known.is_some() { ("", word.known) } else { (word.stem, None) };
+                *index.entry(key).or_insert_with(|| {
+                    stems.all.push((see(word), Usage::default()));
+                    stems.all.len() - 1
+                })
             })
-        }).collect();
+            .collect();
         let places = places(doc, line, |at| ids.get(at).and_then(|id| stems.all.get(*id)).map(|s| traits(&s.0)));
         for (at, id) in ids.iter().enumerate() {
             if let Some((_, usage)) = stems.all.get_mut(*id) {
@@ -177,11 +176,7 @@ pub fn stems<T>(
 }
 
 /// The words of a line with their traits and gaps.
-pub fn places<'w, 'a>(
-    doc: &Doc,
-    line: &'w Line<'a>,
-    traits: impl Fn(usize) -> Option<Traits>,
-) -> Vec<Place<'w, 'a>> {
+pub fn places<'w, 'a>(doc: &Doc, line: &'w Line<'a>, traits: impl Fn(usize) -> Option<Traits>) -> Vec<Place<'w, 'a>> {
     let mut previous: Option<&Word> = None;
     let place = |(at, word): (usize, &'w Word<'a>)| {
         let before = previous.map_or(Gap::Edge, |p| features::gap(doc, p, word));
@@ -192,12 +187,7 @@ pub fn places<'w, 'a>(
 }
 
 /// For each stem the scores of a token with it in this article.
-fn own_scores(
-    crf: &Crf,
-    lines: &[Line],
-    stems: &Stems<Arc<Scored>>,
-    rules: &HashMap<&str, EntityKind>,
-) -> Vec<Scores> {
+fn own_scores(crf: &Crf, lines: &[Line], stems: &Stems<Arc<Scored>>, rules: &HashMap<&str, EntityKind>) -> Vec<Scores> {
     let mut own: Vec<Option<Scores>> = vec![None; stems.all.len()];
     for (line, ids) in lines.iter().zip(&stems.of_words) {
         for (word, id) in line.words.iter().zip(ids) {
@@ -245,4 +235,29 @@ fn likeliest(found: BTreeMap<(&str, EntityKind), (f64, usize)>) -> Vec<Guess> {
         }
     }
     guesses
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::extract::sample::{EXTRACTOR, kind};
+
+    #[test]
+    fn the_model_is_there() {
+        assert!(Tagger::load().is_ok_and(|tagger| !tagger.crf.is_empty()));
+        assert!(!EXTRACTOR.tagger.crf.is_empty());
+    }
+
+    #[test]
+    fn a_name_is_known_by_its_company() {
+        let text = "푸르멜누비는 5일 네이버와 업무협약을 체결했다고 밝혔다. 푸르멜누비는 2019년 설립됐다.";
+        assert_eq!(kind(text, "푸르멜누비"), Some(EntityKind::Company));
+    }
+
+    #[test]
+    fn ordinary_words_are_left() {
+        let text = "네이버는 협력을 넓힌다. 협력은 시장을 바꾼다. 시장은 커졌다.";
+        assert_eq!([kind(text, "협력"), kind(text, "시장")], [None, None]);
+    }
 }

@@ -113,7 +113,11 @@ fn by_shape(doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Option<EntityKind>
         let suffix = doc.lexicon.class(class).iter().find(|s| stem.ends_with(s.as_str()));
         let Some((prefix, suffix)) = suffix.and_then(|s| Some((stem.strip_suffix(s.as_str())?, s))) else { continue };
         let is_firm = kind == EntityKind::Institution && doc.lexicon.ends(Class::OrgNoun, stem); // 저비용항공사
-        if is_firm || prefix.chars().count() < 2 || doc.lexicon.is_any(&ORDINARY, prefix) || doc.lexicon.is(Class::Generic, stem) {
+        if is_firm
+            || prefix.chars().count() < 2
+            || doc.lexicon.is_any(&ORDINARY, prefix)
+            || doc.lexicon.is(Class::Generic, stem)
+        {
             continue;
         }
         let (n_suffix, is_place) = (suffix.chars().count(), doc.lexicon.is(Class::Place, prefix));

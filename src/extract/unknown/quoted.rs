@@ -103,7 +103,8 @@ impl Quoted<'_> {
 
     fn is_institution(&self, doc: &Doc) -> bool {
         let length = self.inner.chars().count();
-        let is_centre = self.bare.ends_with("센터") && !self.bare.ends_with("데이터센터") && self.n_words <= 4 && length <= 16;
+        let is_centre =
+            self.bare.ends_with("센터") && !self.bare.ends_with("데이터센터") && self.n_words <= 4 && length <= 16;
         is_centre && self.after.starts_with(['를', '가', '는', '에', ' '])
             || self.ends(doc, Class::InstitutionSuffix)
                 && length >= 5
