@@ -66,10 +66,8 @@ fn says_as_much(strong: &Record, weak: &Record) -> bool {
             is_deal && weak.is_loose && !weak.is_stated && distance(strong, weak) <= NEAR
         }
         DealType::Investment => {
-            let brings_shares = matches!(
-                strong.deal_type,
-                DealType::EquitySwap | DealType::JointVenture | DealType::Acquisition
-            );
+            let brings_shares =
+                matches!(strong.deal_type, DealType::EquitySwap | DealType::JointVenture | DealType::Acquisition);
             let dates = (weak.attributes.date.value, strong.attributes.date.value);
             let is_other = matches!(dates, (Some(a), Some(b)) if a.get_year() != b.get_year());
             brings_shares && weak.attributes.amount.is_none() && !is_other && distance(strong, weak) <= NEAR

@@ -93,3 +93,35 @@ fn from_before(told: &Told, clause: Span, is_other: bool) -> DealDate {
         _ => DealDate::default(),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    fn check(text: &str, expected: &[&str]) {
+        let date = |d: &crate::extract::DealFact| d.date.value.map_or("-".to_owned(), |v| v.to_string());
+        assert_eq!(facts(text).deals.iter().map(date).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn the_date_before_the_deciding_words_counts() {
+        check("네이버는 2023년 5월 포시마크를 인수하기로 했다가 2024년 2월 계약을 깼다.", &["2024-02"]);
+    }
+
+    #[test]
+    fn a_report_day_dates_what_was_done() {
+        check("네이버는 포시마크를 인수했다고 10일 밝혔다.", &["2024-10-10"]);
+    }
+
+    #[test]
+    fn a_report_day_dates_no_plan() {
+        check("네이버는 포시마크를 인수할 계획이라고 10일 밝혔다.", &["-"]);
+    }
+
+    #[test]
+    fn a_second_agreement_has_the_date_of_the_first() {
+        let text = "네이버는 지난달 4일 KT에 100억원을 투자했다. 양사는 업무협약도 맺었다.";
+        check(text, &["2024-09-04", "2024-09-04"]);
+    }
+}

@@ -108,7 +108,10 @@ impl Discourse {
 
 /// "A의 발걸음도", "A의 사정은": within a few words the noun that A owns is the topic.
 fn owns_topic(gap: &str) -> bool {
-    gap.split(' ').filter(|w| !w.is_empty()).take(2).any(|w| w.chars().count() >= 2 && w.ends_with(['은', '는', '도', '이', '가']))
+    gap.split(' ')
+        .filter(|w| !w.is_empty())
+        .take(2)
+        .any(|w| w.chars().count() >= 2 && w.ends_with(['은', '는', '도', '이', '가']))
 }
 
 /// True if a word looks like an adnominal verb (관형형), so that a subject before it is that verb's alone.
@@ -120,8 +123,24 @@ pub fn has_relative(gap: &str) -> bool {
 
 /// Adnominal words without a subject of their own.
 const ADJECTIVES: [&str; 18] = [
-    "위한", "대한", "관한", "통한", "인한", "의한", "향한", "비롯한", "포함한", "새로운", "다양한", "필요한", "유명한", "특화한",
-    "기반한", "주요한", "가능한", "관련한",
+    "위한",
+    "대한",
+    "관한",
+    "통한",
+    "인한",
+    "의한",
+    "향한",
+    "비롯한",
+    "포함한",
+    "새로운",
+    "다양한",
+    "필요한",
+    "유명한",
+    "특화한",
+    "기반한",
+    "주요한",
+    "가능한",
+    "관련한",
 ];
 
 /// True if a word ends as an adnominal verb does, in a syllable closed by ㄴ or ㄹ: 한, 세운, 하는, 할.

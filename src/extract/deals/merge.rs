@@ -62,10 +62,12 @@ fn tells_same(old: &Record, new: &Record) -> bool {
         || (inside || around) && staged;
     let same_sentence = old.evidence.first() == new.evidence.first();
     let lasts = matches!(old.deal_type, DealType::Membership | DealType::Subsidiary);
-    // Joining hands spoken of again, or a rumour of more after a purchase.
+    // Joining hands spoken of again; a rumour of more after a purchase, or its denial, is no part of the purchase.
     let again = kin(old.deal_type) && old.is_stated && !new.is_stated;
-    let is_more = new.status == Status::Rumoured && old.status == Status::Completed && new.is_stated;
-    fits && !is_more && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
+    let is_talk = |r: &Record| matches!(r.status, Status::Rumoured | Status::Denied) && r.is_stated;
+    let is_more = is_talk(new) && old.status == Status::Completed || is_talk(old) && new.status == Status::Completed;
+    fits && !is_more
+        && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
 }
 
 fn same_time(a: &Record, b: &Record) -> bool {
@@ -95,14 +97,21 @@ pub fn advance(record: &mut Record, status: Status, date: DealDate) {
 }
 
 fn fold(old: &mut Record, new: Record) {
-    if new.deal_type == DealType::Mou {
+    let mut new = new;
+    if [old.deal_type, new.deal_type].contains(&DealType::Mou) {
         old.deal_type = DealType::Mou;
+        // A memorandum is signed; that its partners have joined hands does not complete it.
+        for status in [&mut old.status, &mut new.status] {
+            *status = if *status == Status::Completed { Status::Signed } else { *status };
+        }
     }
     let stronger = strength(new.status) > strength(old.status);
     let was_over = matches!(old.status, Status::Ended | Status::Denied);
     let finer = match (old.attributes.date.value, new.attributes.date.value) {
         (None, Some(_)) => !was_over,
-        (Some(x), Some(y)) if old.deal_type == DealType::Membership => x != y && (x.holds(&y) || y.first_day() < x.first_day()),
+        (Some(x), Some(y)) if old.deal_type == DealType::Membership => {
+            x != y && (x.holds(&y) || y.first_day() < x.first_day())
+        }
         (Some(x), Some(y)) => x != y && x.holds(&y),
         _ => false,
     };
@@ -115,6 +124,9 @@ fn fold(old: &mut Record, new: Record) {
     }
     if finer {
         old.attributes.date = new.attributes.date;
+    }
+    if old.deal_type == DealType::Mou && old.status == Status::Completed {
+        old.status = Status::Signed;
     }
     if old.attributes.amount.is_none() {
         old.attributes.amount = new.attributes.amount;

@@ -62,10 +62,14 @@ impl Record {
     }
 }
 
+/// How many sentences after the founding of an alliance its members may be listed.
+const FOUNDING_REACH: usize = 2;
+
 /// The deals of the article, merged, in order of first evidence.
 pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
+    let mut founding: Option<((usize, DealDate), usize)> = None;
     let (mut context, mut deal) = (Context::default(), DealDate::default());
     let (mut last, mut named, mut named_at): (Vec<usize>, Vec<usize>, usize) = Default::default();
     for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
@@ -82,7 +86,13 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         if found.is_empty() {
             let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
             sequel::attach(&sequel, triggers, &mut records, &mut last);
-            sequel::founded(doc, &place, &units, &mut records);
+        }
+        if let Some((new, _)) = founding.as_ref().filter(|(_, at)| index - at <= FOUNDING_REACH) {
+            sequel::listed(new, &mut found);
+        }
+        if let Some(new) = sequel::founding(doc, &place, &units) {
+            sequel::founded(doc, &new, &mut records);
+            founding = Some((new, index));
         }
         if !units.is_empty() {
             named_at = index;
@@ -105,13 +115,7 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
 }
 
 /// What triggers of the table tell.
-fn told(
-    place: &Told,
-    units: &[Unit],
-    discourse: &Discourse,
-    triggers: &Triggers,
-    earlier: &[Record],
-) -> Vec<Record> {
+fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers, earlier: &[Record]) -> Vec<Record> {
     let (doc, sentence) = (place.doc, place.sentence);
     let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
@@ -120,7 +124,7 @@ fn told(
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }
-let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
+        let clause = Clause { doc, units, trigger, topic: &discourse.topic, receiver: discourse.receiver, sentence };
         for mut reading in clause.read() {
             if reading.deal_type == DealType::Partnership && clause.is_bare_contract() {
                 absorb::adopt(&mut reading, earlier);
@@ -167,7 +171,7 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         let status = if joined.leaves { Status::Ended } else { status };
         let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
         // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
-        let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with('는'));
+        let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with(['는', '온']));
         let date = || date::of_clause(place, units, Span::new(sentence.start, joined.predicate.end), &stated);
         let date = if is_state { DealDate::default() } else { date() };
         let attributes = Attributes { date, ..Attributes::default() };

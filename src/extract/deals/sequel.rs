@@ -43,12 +43,15 @@ pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last
     let points = lexicon.occurs(Class::PlanPointer, text);
     let targets = targets(sequel, records, last);
     let amounts = sum::of_sequel(sequel.told, sequel.units, records, &targets);
-    let mut touched: Vec<usize> = amounts.into_iter().map(|(at, amount)| {
-        if let Some(record) = records.get_mut(at) {
-            record.attributes.amount = Some(amount);
-        }
-        at
-    }).collect();
+    let mut touched: Vec<usize> = amounts
+        .into_iter()
+        .map(|(at, amount)| {
+            if let Some(record) = records.get_mut(at) {
+                record.attributes.amount = Some(amount);
+            }
+            at
+        })
+        .collect();
     for at in targets {
         let Some(record) = records.get_mut(at) else { continue };
         if turn(sequel, triggers, record, has_noun) || (has_noun || points) && dated(sequel, record) {
@@ -140,30 +143,69 @@ fn dated(sequel: &Sequel, record: &mut Record) -> bool {
         });
         let rest = text.get(w.span.end..).unwrap_or("");
         let is_predicate = ["이다", "이었다", "이며", "로 ", "의 일", "다."].iter().any(|p| rest.starts_with(p));
-        !w.is_report && (near && (is_predicate || is_ahead || super::status::is_past(rest)) || pointer.is_some_and(|at| at > w.span.end) && !is_ahead)
+        !w.is_report
+            && (near && (is_predicate || is_ahead || super::status::is_past(rest))
+                || pointer.is_some_and(|at| at > w.span.end) && !is_ahead)
     });
     let Some(when) = when else { return false };
     record.attributes.date = DealDate { text: Some(when.text.clone()), value: when.value };
     true
 }
 
-/// The founding of an alliance gives the date to the memberships told with it.
-pub fn founded(doc: &Doc, told: &Told, units: &[Unit], records: &mut [Record]) {
-    let Some(topic) = units.first().filter(|u| u.entities.len() == 1) else { return };
-    let Some(alliance) = topic.entities.iter().find(|e| doc.kind(**e) == EntityKind::Alliance) else { return };
-    let rest = doc.text.get(topic.span.end..told.sentence.end).unwrap_or("");
-    let (Some((at, _)), Some(when)) =
-        (doc.lexicon.places(Class::FoundWord, rest).first().copied(), told.whens.iter().find(|w| !w.is_report))
-    else {
-        return;
-    };
-    if told.sentence.start + when.span.start > topic.span.end + at {
-        return;
-    }
+/// The founding of an alliance that a sentence tells, with its date, and the alliance.
+pub fn founding(doc: &Doc, told: &Told, units: &[Unit]) -> Option<(usize, DealDate)> {
+    let mut alliances = units.iter().flat_map(|u| &u.entities).filter(|e| doc.kind(**e) == EntityKind::Alliance);
+    let alliance = alliances.next().filter(|first| alliances.all(|e| e == *first))?;
+    let when = told.whens.iter().find(|w| !w.is_report && w.value.is_some())?;
+    let rest = told.text().get(when.span.end..)?;
+    doc.lexicon
+        .occurs(Class::FounderWord, rest)
+        .then(|| (*alliance, DealDate { text: Some(when.text.clone()), value: when.value }))
+}
+
+/// Gives the date of its founding to the memberships of an alliance that tell of its founders.
+pub fn founded(doc: &Doc, (alliance, date): &(usize, DealDate), records: &mut [Record]) {
     for record in records.iter_mut().filter(|r| r.deal_type == DealType::Membership && r.has(*alliance)) {
         let is_founder = record.evidence.iter().any(|e| doc.lexicon.occurs(Class::FounderWord, e.of(doc.text)));
         if record.attributes.date.text.is_none() && is_founder {
-            record.attributes.date = DealDate { text: Some(when.text.clone()), value: when.value };
+            record.attributes.date = date.clone();
         }
+    }
+}
+
+/// Gives the date of a founding just told to the members listed after it: "여기에는 A, B가 이름을 올렸다".
+pub fn listed((alliance, date): &(usize, DealDate), found: &mut [Record]) {
+    for record in found.iter_mut().filter(|r| r.deal_type == DealType::Membership && r.has(*alliance)) {
+        if record.attributes.date.text.is_none() && record.status == Status::Completed {
+            record.attributes.date = date.clone();
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    use crate::extract::Status;
+
+    #[test]
+    fn a_later_end_counts() {
+        let deals = facts("네이버는 포시마크를 인수하기로 했다. 그러나 지난달 계약은 무산됐다.").deals;
+        assert_eq!(deals.len(), 1);
+        assert_eq!(deals[0].status, Status::Ended);
+        assert_eq!(deals[0].date.value.map(|d| d.to_string()).as_deref(), Some("2024-09"));
+    }
+
+    #[test]
+    fn a_denial_answers_a_rumour() {
+        let text = "네이버가 포시마크를 인수한다는 소문이 돌았다. 네이버는 사실무근이라고 선을 그었다.";
+        assert_eq!(facts(text).deals[0].status, Status::Denied);
+    }
+
+    #[test]
+    fn what_is_said_of_another_firm_is_not_taken() {
+        let text = "네이버는 포시마크를 인수했다. KT는 사업에 실패했다. 계약은 지난달 무산됐다.";
+        assert_eq!(facts(text).deals[0].status, Status::Completed);
     }
 }

@@ -63,7 +63,8 @@ fn is_share(told: &Told, percent: &Percent, list_begins: usize) -> bool {
         || percent.part.is_some() && text.contains("출자")
         || text.contains("출자 비율")
         || percent.text.ends_with("씩") && text.contains("출자");
-    is_told && !lexicon.begins(Class::ChangeWord, after.trim_start_matches(['가', '이', '나', '를', '을', '로', ' ', '의']))
+    is_told
+        && !lexicon.begins(Class::ChangeWord, after.trim_start_matches(['가', '이', '나', '를', '을', '로', ' ', '의']))
 }
 
 struct Sentence<'a> {
@@ -142,7 +143,9 @@ impl<'a> Sentence<'a> {
     /// "지분은", "지분율은 …": a list of holders begins.
     fn is_list(&self, from: usize, to: usize) -> bool {
         let gap = if from < to { self.gap(from, to) } else { "" };
-        ["지분은", "지분율은", "비율은", "몫은", "지분 구조는", "지분을 각각", "지분율로", "지분이"].iter().any(|w| gap.contains(w))
+        ["지분은", "지분율은", "비율은", "몫은", "지분 구조는", "지분을 각각", "지분율로", "지분이"]
+            .iter()
+            .any(|w| gap.contains(w))
     }
 
     /// What the holders of a list hold: the name right before 지분.
@@ -176,7 +179,9 @@ impl<'a> Sentence<'a> {
         let near = gap.chars().count() <= HELD && !gap.contains([',', '.']);
         let holder = unit.entities.first().copied().filter(|_| unit.entities.len() == 1 && near && owns)?;
         let held = self.before(self.told.sentence.start + percent.span.start).next();
-        let of = held.filter(|u| u.entities.len() == 1 && u.entities.first() != Some(&holder)).and_then(|u| u.entities.first().copied());
+        let of = held
+            .filter(|u| u.entities.len() == 1 && u.entities.first() != Some(&holder))
+            .and_then(|u| u.entities.first().copied());
         Some(Claim { holder: Some(holder), of })
     }
 }
@@ -187,7 +192,9 @@ fn give(told: &Told, claim: Claim, percent: &Percent, deals: &mut Deals) {
     let after = text.get(percent.span.end..).unwrap_or("");
     let is_ownership = told.doc.lexicon.begins(Class::ChildWord, after.trim_start_matches([' ', '를', '을']));
     let at = told.sentence.start + percent.span.start;
-    let order = |r: &Record| ((r.deal_type == DealType::Subsidiary) != is_ownership, !(r.clause.start <= at && at < r.clause.end));
+    let order = |r: &Record| {
+        ((r.deal_type == DealType::Subsidiary) != is_ownership, !(r.clause.start <= at && at < r.clause.end))
+    };
     let mut here: Vec<&mut Record> = deals.here.iter_mut().collect();
     here.sort_by_key(|r| order(r));
     for record in here {
@@ -235,10 +242,46 @@ fn sides(record: &Record, claim: Claim, is_ownership: bool, is_here: bool) -> Op
         DealType::EquitySwap => {
             let holder = claim.holder.filter(|h| record.has(*h));
             let other = record.parties.iter().find(|p| Some(p.0) != holder).map(|p| p.0);
-            (holder, claim.of.filter(|of| record.has(*of)).or(other.filter(|_| record.parties.len() == 2 && claim.of.is_none())))
+            (
+                holder,
+                claim
+                    .of
+                    .filter(|of| record.has(*of))
+                    .or(other.filter(|_| record.parties.len() == 2 && claim.of.is_none())),
+            )
         }
         DealType::JointVenture => (claim.holder.filter(gives), of.filter(|o| Some(*o) == target)),
         _ => (None, None),
     };
     holder.zip(of).filter(|(holder, of)| holder != of)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    fn check(text: &str, expected: &[&str]) {
+        let facts = facts(text);
+        let name = |entity: usize| facts.entities[entity].name.as_str();
+        let stakes = facts.deals.iter().flat_map(|d| &d.stakes);
+        let found: Vec<String> = stakes.map(|s| format!("{} {} {}", name(s.holder), name(s.of), s.value)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn the_buyer_holds_what_it_paid_for() {
+        check("KT는 업스테이지에 100억원을 투자해 지분 10%를 확보했다.", &["KT 업스테이지 10"]);
+    }
+
+    #[test]
+    fn a_list_names_its_holders() {
+        let text = "KT와 네이버는 합작법인 업스테이지를 설립했다. 지분은 KT가 51%, 네이버가 49%다.";
+        check(text, &["KT 업스테이지 51", "네이버 업스테이지 49"]);
+    }
+
+    #[test]
+    fn a_change_is_no_share() {
+        check("KT는 업스테이지 지분을 시가보다 25% 높은 값에 사들였다.", &[]);
+    }
 }

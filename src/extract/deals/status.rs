@@ -27,37 +27,22 @@ pub struct Stated {
 pub fn read(triggers: &Triggers, clause: &Clause, reading: &Reading) -> Stated {
     let from = clause.trigger.span.start;
     let predicate = clause.predicate();
-    let is_done = is_adnominal_past(verb(clause));
-    let is_background = is_done && !["것은", "것도", "건 ", "시점", "때"].iter().any(|w| head(verb(clause)).starts_with(w));
+    let head = done_head(clause);
+    let is_background = head.is_some_and(|h| !["것은", "것도", "건 ", "시점", "때"].iter().any(|w| h.starts_with(w)));
     let usual = Stated { status: Status::Announced, is_stated: false, at: from, is_background };
     let reach = reach(clause, reading);
     let promises = predicate.trim_end().ends_with("로 하고") && !clause.doc.lexicon.occurs(Class::AlsoWord, reach);
-    let turns = |s: Status| {
-        matches!(s, Status::Ended | Status::Denied | Status::Completed) || promises && s == Status::Signed
-    };
+    let turns =
+        |s: Status| matches!(s, Status::Ended | Status::Denied | Status::Completed) || promises && s == Status::Signed;
     let turn = triggers.status(reach).filter(|(s, _)| turns(*s));
     if let Some((status, at)) = turn {
         return Stated { status: agreed(status, reading.deal_type), is_stated: true, at: from + at, is_background };
     }
-    if is_done && !is_agreement(reading.deal_type) {
+    if head.is_some() && !is_agreement(reading.deal_type) {
         return Stated { status: Status::Completed, is_stated: true, ..usual };
     }
     let (status, is_stated) = modal(triggers, clause, reading.deal_type);
     Stated { status, is_stated, ..usual }
-}
-
-/// The words after the first one: what an adnominal verb describes.
-fn head(predicate: &str) -> &str {
-    predicate.split_once(' ').map_or("", |(_, head)| head)
-}
-
-/// The predicate from its verb on: "달러에 산 A" begins with the sum.
-fn verb<'a>(clause: &Clause<'a>) -> &'a str {
-    let predicate = clause.predicate();
-    match clause.trigger.frame {
-        Frame::Price | Frame::Pay => predicate.split_once(' ').map_or(predicate, |(_, verb)| verb),
-        _ => predicate,
-    }
 }
 
 /// The status without an end: modality first, then tense.
@@ -70,8 +55,11 @@ fn modal(triggers: &Triggers, clause: &Clause, deal_type: DealType) -> (Status, 
         Some(Status::Announced | Status::Planned | Status::Exploring) if predicate.contains("진행하고 있") => {
             (Status::Completed, true)
         }
-        Some(Status::Announced) if is_progressive || is_agreement(deal_type) < is_done_report(predicate) => {
+        Some(Status::Announced) if is_progressive || !is_agreement(deal_type) && is_done_report(predicate) => {
             (Status::Completed, true)
+        }
+        Some(Status::Announced) if predicate.contains("기로") && lexicon.occurs(Class::FutureWord, clause.text()) => {
+            (Status::Planned, true)
         }
         Some(stated) => (stated, true),
         None if is_progressive => (Status::Completed, true),
@@ -96,7 +84,8 @@ fn modal(triggers: &Triggers, clause: &Clause, deal_type: DealType) -> (Status, 
 fn reach<'a>(clause: &Clause<'a>, reading: &Reading) -> &'a str {
     let is_party = |entity: &usize| reading.parties.iter().any(|p| p.0 == *entity);
     let after = clause.units.iter().filter(|u| u.span.start >= clause.trigger.clause.end);
-    let end = if after.flat_map(|u| &u.entities).all(is_party) { clause.sentence.end } else { clause.trigger.clause.end };
+    let end =
+        if after.flat_map(|u| &u.entities).all(is_party) { clause.sentence.end } else { clause.trigger.clause.end };
     Span::new(clause.trigger.span.start, end).of(clause.doc.text)
 }
 
@@ -112,19 +101,24 @@ fn agreed(status: Status, deal_type: DealType) -> Status {
 /// "사들였다고 공시했다": what was announced was done.
 fn is_done_report(predicate: &str) -> bool {
     let said = ["다고 ", "다는 "].iter().filter_map(|w| predicate.find(w)).min();
-    said.and_then(|at| predicate.get(..at + "다고".len())).is_some_and(|told| {
-        is_past(told) && !["기로 ", "키로 ", "합의"].iter().any(|w| told.contains(w))
-    })
+    said.and_then(|at| predicate.get(..at + "다고".len()))
+        .is_some_and(|told| is_past(told) && !["기로 ", "키로 ", "합의"].iter().any(|w| told.contains(w)))
 }
 
-/// "투자한 A", "교환한 바", "인수한 뒤": done, whatever the clause goes on to say; not "인수한 것으로 알려졌다".
-fn is_adnominal_past(predicate: &str) -> bool {
-    let mut words = predicate.split(' ');
-    let verb = words.next().unwrap_or("");
-    let noun = words.next().unwrap_or("");
-    verb.ends_with(['한', '은', '던', '된', '낸', '산', '쥔', '든'])
-        && !noun.is_empty()
-        && !["것으로", "계획", "방안", "안", "셈"].iter().any(|w| noun.starts_with(w))
+/// "투자한 A", "교환한 바", "손에 넣은 뒤": done, whatever the clause goes on to say; not "인수한 것으로 알려졌다".
+/// Where the predicate begins with a sum, its verb may have two words.
+fn done_head<'a>(clause: &Clause<'a>) -> Option<&'a str> {
+    let predicate = clause.predicate();
+    let is_sum = matches!(clause.trigger.frame, Frame::Price | Frame::Pay);
+    let mut rest = predicate;
+    for word in predicate.split(' ').take(if is_sum { 3 } else { 1 }) {
+        rest = rest.get(word.len()..)?.trim_start();
+        if clause.doc.lexicon.ends(Class::PastAdnominal, word) {
+            let is_plan = ["것으로", "계획", "방안", "안 ", "셈"].iter().any(|w| rest.starts_with(w));
+            return Some(rest).filter(|r| !r.is_empty() && !is_plan);
+        }
+    }
+    None
 }
 
 fn has_tense(predicate: &str) -> bool {
@@ -137,9 +131,9 @@ pub fn is_past(text: &str) -> bool {
     while let Some(c) = chars.next() {
         let closes = ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 20 && !matches!(c, '있' | '겠');
         if closes
-            && chars
-                .peek()
-                .is_some_and(|n| matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단'))
+            && chars.peek().is_some_and(|n| {
+                matches!(n, '다' | '고' | '으' | '던' | '지' | '는' | '습' | '기' | '음' | '을' | '단')
+            })
         {
             return true;
         }
@@ -161,5 +155,42 @@ pub fn membership(triggers: &Triggers, predicate: &str) -> Status {
         Some(Status::Completed) | None => Status::Completed,
         Some(Status::Announced) if is_past(predicate) && !predicate.contains("기로") => Status::Completed,
         Some(status) => status,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    fn check(text: &str, expected: &str) {
+        let deals = facts(text).deals;
+        assert_eq!(deals.iter().map(|d| d.status.word()).collect::<Vec<_>>(), [expected], "{text}");
+    }
+
+    #[test]
+    fn an_end_in_the_same_sentence_counts() {
+        check("네이버는 포시마크를 인수하기로 했다가 지난달 계약을 깼다.", "ended");
+    }
+
+    #[test]
+    fn the_end_of_proceedings_is_no_end_of_the_deal() {
+        check("네이버는 포시마크를 인수하는 절차를 모두 끝냈다.", "completed");
+    }
+
+    #[test]
+    fn an_end_that_might_come_is_none() {
+        check("네이버는 포시마크를 인수했으며 무산될 경우 위약금을 물 뻔했다.", "completed");
+    }
+
+    #[test]
+    fn what_was_done_and_then_announced_is_done() {
+        check("네이버는 포시마크를 사들였다고 공시했다.", "completed");
+        check("네이버는 포시마크를 사들이기로 했다고 공시했다.", "announced");
+    }
+
+    #[test]
+    fn a_resolve_for_the_future_is_a_plan() {
+        check("네이버는 내년 상반기에 포시마크를 인수하기로 했다.", "planned");
     }
 }

@@ -32,7 +32,8 @@ pub fn of_clause(clause: &Clause, reading: &Reading, receiver: Option<&Unit>) ->
     let start = |m: &&Money| trigger.clause.start + m.span.start;
     if reading.is_shared {
         let unit = receiver?;
-        let next = clause.units.iter().find(|u| u.span.start >= unit.span.end).map_or(trigger.span.start, |u| u.span.start);
+        let next =
+            clause.units.iter().find(|u| u.span.start >= unit.span.end).map_or(trigger.span.start, |u| u.span.start);
         let beside = sums.iter().find(|m| unit.span.end <= start(m) && start(m) < next)?;
         return (sums.len() > 1).then(|| amount(beside));
     }
@@ -41,7 +42,9 @@ pub fn of_clause(clause: &Clause, reading: &Reading, receiver: Option<&Unit>) ->
         let gap = Span::new(unit.span.end, start(m)).of(clause.doc.text);
         (gap.chars().count() <= BESIDE && !gap.contains(',')).then_some(unit)
     };
-    let is_own = |m: &&Money| named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)));
+    let is_own = |m: &&Money| {
+        sums.len() == 1 || named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)))
+    };
     let before = || sums.iter().rev().filter(|m| start(m) < trigger.span.end).find(is_own);
     let after = || sums.iter().filter(|m| start(m) >= trigger.span.start).find(is_own);
     before().or_else(after).map(amount).or_else(|| of_rest(clause, reading))
@@ -101,12 +104,16 @@ pub fn of_sequel(told: &Told, units: &[Unit], records: &[Record], targets: &[usi
         first.is_some_and(|at| at < m.span.start) || lexicon.occurs(Class::SpentWord, clause_after(text, m))
     };
     let open: Vec<(usize, &Record)> = targets.iter().filter_map(|at| Some((*at, records.get(*at)?))).collect();
-    let open: Vec<_> = open.into_iter().filter(|(_, r)| carries(r.deal_type) && r.attributes.amount.is_none()).collect();
+    let open: Vec<_> =
+        open.into_iter().filter(|(_, r)| carries(r.deal_type) && r.attributes.amount.is_none()).collect();
     let Some((_, record)) = open.first() else { return Vec::new() };
     let sums = own_sums(lexicon, text, record.deal_type);
     let sums: Vec<&Money> = sums.iter().filter(|m| is_told(m)).collect();
     let (Some(sum), None) = (sums.first(), sums.get(1).filter(|_| open.len() > 1)) else {
-        return open.into_iter().filter_map(|(at, r)| Some((at, amount(beside(told, units, &sums, r, targets.len())?)))).collect();
+        return open
+            .into_iter()
+            .filter_map(|(at, r)| Some((at, amount(beside(told, units, &sums, r, targets.len())?))))
+            .collect();
     };
     if open.len() == 1 || open.iter().all(|(_, r)| same_parties(r, record)) {
         return open.into_iter().map(|(at, _)| (at, amount(sum))).collect();
@@ -140,10 +147,43 @@ fn beside<'m>(told: &Told, units: &[Unit], sums: &[&'m Money], record: &Record, 
 pub fn carries(deal_type: DealType) -> bool {
     matches!(
         deal_type,
-        DealType::Investment
-            | DealType::Acquisition
-            | DealType::EquitySwap
-            | DealType::JointVenture
-            | DealType::Supply
+        DealType::Investment | DealType::Acquisition | DealType::EquitySwap | DealType::JointVenture | DealType::Supply
     )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use crate::extract::sample::facts;
+
+    fn check(text: &str, expected: &[Option<f64>]) {
+        let amount = |d: &crate::extract::DealFact| d.amount.as_ref().map(|a| a.value);
+        assert_eq!(facts(text).deals.iter().map(amount).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_valuation_is_no_sum_of_a_deal() {
+        check("네이버는 기업가치 3000억원인 포시마크를 1000억원에 인수했다.", &[Some(1e11)]);
+        check("네이버는 포시마크를 주당 15만원에 인수했다.", &[None]);
+    }
+
+    #[test]
+    fn as_much_for_each_is_the_sum_of_each() {
+        check("KT는 업스테이지와 리벨리온에 각각 100억원을 투자했다.", &[Some(1e10), Some(1e10)]);
+    }
+
+    #[test]
+    fn one_sum_for_several_is_none_of_theirs() {
+        check("KT는 업스테이지와 리벨리온에 100억원을 투자했다.", &[None, None]);
+    }
+
+    #[test]
+    fn a_later_sentence_tells_the_sum() {
+        check("네이버는 포시마크를 인수했다. 거래 규모는 16억달러다.", &[Some(1.6e9)]);
+    }
+
+    #[test]
+    fn the_rest_of_the_sentence_tells_the_sum() {
+        check("KT는 업스테이지에 장비를 공급하며, 계약 금액은 30억원이다.", &[Some(3e9)]);
+    }
 }

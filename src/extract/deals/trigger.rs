@@ -2,6 +2,7 @@
 
 use crate::{
     Warning,
+    error::Reason,
     article::pattern::Pattern,
     extract::{
         DealType, Status,
@@ -10,7 +11,7 @@ use crate::{
     },
     text::Span,
 };
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -65,6 +66,8 @@ const STATUSES: &str = include_str!("../../../assets/lexicon/statuses.tsv");
 /// The compiled tables.
 pub struct Triggers {
     deals: Vec<(DealType, Frame, Regex)>,
+    /// Tells in one pass which of `deals` a sentence has.
+    set: RegexSet,
     statuses: Vec<(Status, Regex)>,
     clause: Pattern,
 }
@@ -103,7 +106,11 @@ impl Triggers {
             statuses.push((status.parse()?, compile(pattern)?));
             Ok(())
         });
-        (Self { deals, statuses, clause: Pattern::new(CLAUSE) }, warnings)
+        let set = RegexSet::new(deals.iter().map(|(.., regex)| regex.as_str())).unwrap_or_else(|why| {
+            warnings.push(Warning { about: "triggers.tsv".into(), reason: Reason::Unreadable(why.to_string()) });
+            RegexSet::empty()
+        });
+        (Self { deals, set, statuses, clause: Pattern::new(CLAUSE) }, warnings)
     }
 
     /// The triggers of a sentence, in order, the more specific type first where two overlap. `masked` is the
@@ -112,7 +119,8 @@ impl Triggers {
     pub fn find(&self, masked: &str, offset: usize, names: &[usize]) -> Vec<Trigger> {
         let breaks = self.breaks(masked);
         let mut out: Vec<Trigger> = Vec::new();
-        for (deal_type, frame, regex) in &self.deals {
+        let matched = self.set.matches(masked);
+        for (deal_type, frame, regex) in matched.iter().filter_map(|row| self.deals.get(row)) {
             for m in regex.find_iter(masked) {
                 let span = Span::new(offset + m.start(), offset + m.end());
                 if out.iter().any(|t| t.span.overlaps(span)) {
@@ -145,7 +153,8 @@ impl Triggers {
     /// The last word counts, as Korean puts modality last; a mere announcement yields to any other, and an end that
     /// might come is none.
     pub fn status(&self, predicate: &str) -> Option<(Status, usize)> {
-        let is_real = |end: usize| !predicate.get(end..).is_some_and(|rest| HYPOTHETICAL.iter().any(|w| rest.starts_with(w)));
+        let is_real =
+            |end: usize| !predicate.get(end..).is_some_and(|rest| HYPOTHETICAL.iter().any(|w| rest.starts_with(w)));
         let last = |status: Status| {
             let rules = self.statuses.iter().filter(move |(s, _)| *s == status);
             let places = rules.flat_map(|(_, r)| r.find_iter(predicate).filter(|m| is_real(m.end())));
@@ -153,7 +162,8 @@ impl Triggers {
         };
         let over = [Status::Denied, Status::Ended].into_iter().find_map(last);
         let modal = [Status::Rumoured, Status::Exploring, Status::Planned, Status::Completed, Status::Signed];
-        over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at)).or_else(|| last(Status::Announced))
+        over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at))
+            .or_else(|| last(Status::Announced))
     }
 }
 

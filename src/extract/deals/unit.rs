@@ -39,7 +39,8 @@ const DESCRIBING: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Cl
 /// Adverbs that stand in the place of a particle: "A 역시 투자했다".
 const TOO: [&str; 2] = [" 역시 ", " 또한 "];
 /// Endings of verbs and of nouns with a particle that a description has not.
-const VERBAL: [char; 16] = ['고', '해', '며', '는', '은', '을', '를', '이', '가', '에', '로', '서', '다', '와', '과', '한'];
+const VERBAL: [char; 16] =
+    ['고', '해', '며', '는', '은', '을', '를', '이', '가', '에', '로', '서', '다', '와', '과', '한'];
 /// Brackets between a name and its particle that are longer than this, in bytes, end the phrase.
 const MAX_BRACKET: usize = 90;
 
@@ -111,7 +112,9 @@ fn organisation(doc: &Doc, mention: &Mention) -> Option<usize> {
 fn describes(doc: &Doc, unit: &Unit, sentence: Span) -> bool {
     let rest = Span::new(unit.span.end, sentence.end).of(doc.text).trim_start();
     matches!(unit.case, Case::Bare | Case::Of)
-        && [Class::ChildWord, Class::AffiliateWord, Class::ParentWord].iter().any(|class| doc.lexicon.begins(*class, rest))
+        && [Class::ChildWord, Class::AffiliateWord, Class::ParentWord]
+            .iter()
+            .any(|class| doc.lexicon.begins(*class, rest))
 }
 
 /// Where the phrase of a name that ends at `from` ends, past brackets, a closing quote and the particle; and its case.
@@ -225,7 +228,9 @@ fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
 /// "A와 B 제품을": a bare name before a noun only describes that noun, so that A and B are no list.
 fn modifies(doc: &Doc, item: &Unit) -> bool {
     let rest = doc.text.get(item.span.end..).unwrap_or("");
-    let goes_on = [" 등", " 간", " 사이", " 양사", " 두 ", " 세 ", " 모두", " 측", " 그리고", " 및"].iter().any(|w| rest.starts_with(w));
+    let goes_on = [" 등", " 간", " 사이", " 양사", " 두 ", " 세 ", " 모두", " 측", " 그리고", " 및"]
+        .iter()
+        .any(|w| rest.starts_with(w));
     item.case == Case::Bare && rest.starts_with(' ') && !goes_on && !starts_with_count(rest)
 }
 
@@ -245,7 +250,9 @@ fn only_descriptions(doc: &Doc, text: &str) -> bool {
             || matches!(*word, "그리고" | "및")
     };
     let is_plain = |word: &&str| !word.ends_with(VERBAL) && !word.contains([',', '.', '(', ')']);
-    let is_headed = words.last().is_some_and(|last| doc.lexicon.ends(Class::OrgNoun, last) || doc.lexicon.is(Class::ProductNoun, last));
+    let is_headed = words
+        .last()
+        .is_some_and(|last| doc.lexicon.ends(Class::OrgNoun, last) || doc.lexicon.is(Class::ProductNoun, last));
     words.len() <= 5 && (words.iter().all(describes) || is_headed && words.iter().all(is_plain))
 }
 

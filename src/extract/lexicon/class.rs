@@ -48,6 +48,8 @@ words! {
         FoundWord = "found_word",
         /// What a joint venture must do to be a deal.
         FoundingWord = "founding_word",
+        /// When something is still to come: 내년, 오는.
+        FutureWord = "future_word",
         /// Talk and wishes, no deal.
         GeneralWord = "general_word",
         /// Words of the trade that are no names.
@@ -92,6 +94,8 @@ words! {
         OwningWord = "owning_word",
         /// Firms that work with one, no partnership: 협력사.
         PartnerNoun = "partner_noun",
+        /// In what past verbs before a noun end: 한, 던.
+        PastAdnominal = "past_adnominal",
         /// What is done with money that goes into a firm: 넣, 붓, 집행.
         PayWord = "pay_word",
         /// Words between a person's name and an organisation's.

@@ -97,11 +97,12 @@ pub enum Means {
     Firm,
 }
 
-/// A class of words: for look-up, longest first, and to be found inside a text.
+/// A class of words: for look-up, and longest first for endings.
 #[derive(Debug, Clone, Default)]
 struct Words {
     set: HashSet<String>,
     longest_first: Vec<String>,
+    /// Finds any of them in one pass over a text.
     automaton: Option<AhoCorasick>,
 }
 
@@ -169,13 +170,13 @@ impl Lexicon {
     /// Where words of the class stand in `text`, with the word, from left to right.
     pub fn places<'t>(&self, class: Class, text: &'t str) -> Vec<(usize, &'t str)> {
         let found = self.automaton(class).into_iter().flat_map(|automaton| automaton.find_overlapping_iter(text));
-        let mut places: Vec<_> = found.filter_map(|m| Some((m.start(), text.get(m.range())?))).collect();
+        let mut places: Vec<_> = found.filter_map(|m| Some((m.start(), text.get(m.start()..m.end())?))).collect();
         places.sort_unstable();
         places
     }
 
     fn automaton(&self, class: Class) -> Option<&AhoCorasick> {
-        self.words.get(&class).and_then(|words| words.automaton.as_ref())
+        self.words.get(&class)?.automaton.as_ref()
     }
 
     /// The class of a title, if `word` is one.

@@ -43,7 +43,8 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     };
     let (words, symbols) = (alternatives(&mut words), alternatives(&mut symbols));
     let number = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?";
-    let part = format!("(?:(?:{number} ?[십백천] ?){{0,3}}(?:{number})? ?여? ?[십백천]?(?:만|억|조|경))");
+    let small = format!("(?:{number} ?[십백천] ?){{1,3}}(?:{number})? ?여? ?");
+    let part = format!("(?:(?:{small}|{number} ?여? ?[십백천]?)(?:만|억|조|경))");
     let sum = format!("(?:{part}(?: ?{part})*(?: ?{number})?|{number}|(?:십|백|천)(?:만|억|조))");
     let unit = "million|billion|trillion|bn|mn|[MB]";
     let range = format!("{sum}(?:원|달러)? ?[~∼–-] ?");
@@ -51,7 +52,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     Forms { sum: Pattern::new(&pattern), codes }
 });
 /// What ends a currency word: anything but a syllable that makes another word of it (엔비디아, 원팀).
-const AFTER_CURRENCY: &str = "을를이은는가의에로으과와도만씩대규어짜상정여투까부보초미선안수였인라며고지나";
+const AFTER_CURRENCY: &str = "을를이은는가의에로으과와도만씩대규어짜상정여투까부보초미선안수였인라며고지나다였란뿐";
 static ABOUT_BEFORE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new("(?:약|최대|최소|최고|무려|대략|거의|한화|수준인) ?$"));
 static ABOUT_AFTER: LazyLock<Pattern> =
@@ -183,6 +184,8 @@ mod tests {
         check("8억8000만달러", &[("8억8000만달러", 8.8e8, "USD")]);
         check("5천억원대", &[("5천억원", 5e11, "KRW")]);
         check("1천500억원씩", &[("1천500억원", 1.5e11, "KRW")]);
+        check("규모는 50억달러다.", &[("50억달러", 5e9, "USD")]);
+        check("올해만 100억원", &[("100억원", 1e10, "KRW")]);
         check("3천2백억원", &[("3천2백억원", 3.2e11, "KRW")]);
         check("백만달러", &[("백만달러", 1e6, "USD")]);
         check("주당 15만원", &[("15만원", 1.5e5, "KRW")]);
@@ -245,6 +248,7 @@ mod tests {
             "H100원",
             "1만 프랑스인",
             "2024년",
+            "올해만 원",
         ] {
             check(text, &[]);
         }

@@ -155,7 +155,14 @@ impl<'a> Clause<'a> {
         self.directed(left, giver, right, receiver, certainty)
     }
 
-    pub(super) fn directed(&self, left: &[usize], giver: Role, right: &[usize], taker: Role, certainty: f32) -> Option<Reading> {
+    pub(super) fn directed(
+        &self,
+        left: &[usize],
+        giver: Role,
+        right: &[usize],
+        taker: Role,
+        certainty: f32,
+    ) -> Option<Reading> {
         let right: Vec<usize> = right.iter().copied().filter(|e| !left.contains(e)).collect();
         if left.is_empty() || right.is_empty() {
             return None;

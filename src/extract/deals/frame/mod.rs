@@ -59,7 +59,8 @@ const BOUND_NOUNS: [&str; 14] =
     ["데", "뒤", "후", "바", "것", "적", "이후", "지", "만큼", "상태", "덕", "셈", "채", "계약"];
 /// Endings of adnominal verbs of past and lasting deeds.
 const ADNOMINAL: [&str; 20] = [
-    "한", "하는", "했던", "할", "해온", "하던", "받은", "된", "맺은", "잡은", "인", "온", "은", "는", "긴", "킨", "던", "둔", "쥔", "준",
+    "한", "하는", "했던", "할", "해온", "하던", "받은", "된", "맺은", "잡은", "인", "온", "은", "는", "긴", "킨", "던",
+    "둔", "쥔", "준",
 ];
 /// How far after a partner's name "함께" may stand, in bytes.
 const TOGETHER: usize = 40;
@@ -211,7 +212,7 @@ impl<'a> Clause<'a> {
             Frame::Give if self.trigger.deal_type == DealType::Investment => self.give(),
             Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
                 self.sided()
-            },
+            }
             Frame::Skip => None,
         };
         reading.map(|r| self.split(r)).unwrap_or_default()
@@ -230,20 +231,14 @@ impl<'a> Clause<'a> {
             };
             return receivers.into_iter().map(one).collect();
         }
-        let partner = self
-            .last(&[Case::With, Case::OfWith])
-            .filter(|u| {
-                let each = matches!(reading.deal_type, DealType::Partnership | DealType::EquitySwap)
-                    || self.text().contains("각각");
-                u.entities.len() >= 2 && (u.is_open || each)
-            });
+        let partner = self.last(&[Case::With, Case::OfWith]).filter(|u| {
+            let each = matches!(reading.deal_type, DealType::Partnership | DealType::EquitySwap)
+                || self.text().contains("각각");
+            u.entities.len() >= 2 && (u.is_open || each)
+        });
         let splits = matches!(
             reading.deal_type,
-            DealType::Partnership
-                | DealType::Mou
-                | DealType::Verification
-                | DealType::Supply
-                | DealType::EquitySwap
+            DealType::Partnership | DealType::Mou | DealType::Verification | DealType::Supply | DealType::EquitySwap
         );
         let Some(partner) = partner.filter(|_| splits) else { return vec![reading] };
         let (others, own): (Vec<_>, Vec<_>) = reading.parties.iter().partition(|p| partner.entities.contains(&p.0));

@@ -14,11 +14,11 @@ use crate::{
 impl<'a> Clause<'a> {
     /// A share of a firm: an investment, or a takeover where it is all, a majority or the control.
     pub(super) fn stake(&self) -> Option<Reading> {
-        let owned = |u: &&Unit| {
-            matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc)
-        };
+        let owned =
+            |u: &&Unit| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc);
         let shares = self.before().rev().find(|u| self.names_shares(u));
-        let unit = shares.or_else(|| self.before().rev().find(owned)).or_else(|| self.within(&[Case::Bare, Case::Of]))?;
+        let unit =
+            shares.or_else(|| self.before().rev().find(owned)).or_else(|| self.within(&[Case::Bare, Case::Of]))?;
         let others = self.companies(unit);
         let (subject, certainty) = self.counterpart(unit, &others)?;
         let (giver, taker) = self.share_roles();
@@ -120,7 +120,8 @@ impl<'a> Clause<'a> {
         let before = || self.receiver.map(|e| vec![e]);
         let of = receiver.map(|u| self.companies(u)).or_else(before).or_else(|| self.spoken_of()).unwrap_or_default();
         let inside = |u: &&Unit| u.span.start >= start && u.span.end <= end;
-        let named = self.units.iter().filter(inside).filter(|u| !matches!(u.case, Case::Object | Case::From | Case::To));
+        let named =
+            self.units.iter().filter(inside).filter(|u| !matches!(u.case, Case::Object | Case::From | Case::To));
         let investors: Vec<usize> = unique(&named.flat_map(|u| self.companies(u)).collect::<Vec<_>>());
         let (investors, certainty) = if investors.is_empty() { self.subject_but(&of)? } else { (investors, 0.9) };
         let certainty = if receiver.is_some() { certainty } else { certainty.min(0.7) };

@@ -32,14 +32,18 @@ impl<'a> Clause<'a> {
         stands
             && is_firm
             && !unit.describes
-            && (unit.case == Case::Toward || product() || self.doc.lexicon.occurs(Class::ProductNoun, gap.of(self.doc.text)))
+            && (unit.case == Case::Toward
+                || product()
+                || self.doc.lexicon.occurs(Class::ProductNoun, gap.of(self.doc.text)))
     }
 
     /// "Y의 제품이 X에 쓰인다": the maker stands first, the user with 에, or bare before its own noun.
     pub(super) fn used(&self) -> Option<Reading> {
         let maker = self.before().find(|u| matches!(u.case, Case::Of | Case::Bare | Case::Subject) && !u.describes)?;
         let others = self.companies(maker);
-        let after = |u: &&Unit| u.span.start >= maker.span.end && matches!(u.case, Case::To | Case::Of | Case::Bare | Case::From);
+        let after = |u: &&Unit| {
+            u.span.start >= maker.span.end && matches!(u.case, Case::To | Case::Of | Case::Bare | Case::From)
+        };
         let before = |u: &&Unit| u.span.end <= maker.span.start && matches!(u.case, Case::To | Case::Topic | Case::Of);
         let user = self.before().rev().find(after).or_else(|| self.before().rev().find(before));
         let (users, certainty) = match user {

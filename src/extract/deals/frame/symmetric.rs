@@ -2,11 +2,7 @@
 
 use super::{BARE, Clause, ELIDED, Reading, unique};
 use crate::{
-    extract::{
-        DealType, Role,
-        deals::unit::Unit,
-        lexicon::Case,
-    },
+    extract::{DealType, Role, deals::unit::Unit, lexicon::Case},
     text::Span,
 };
 

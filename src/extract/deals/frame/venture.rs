@@ -41,7 +41,8 @@ impl<'a> Clause<'a> {
     /// The firm that is founded, where the clause names it.
     fn firm(&self) -> Option<usize> {
         let is_made = self.trigger.frame == Frame::Establish;
-        let object = || self.last(&[Case::Object]).filter(|u| is_made && !self.is_spent(u)).and_then(|u| self.last_of(u));
+        let object =
+            || self.last(&[Case::Object]).filter(|u| is_made && !self.is_spent(u)).and_then(|u| self.last_of(u));
         let head = || self.founded_head().filter(|_| is_made).and_then(|u| self.last_of(u));
         let named = self.called().or_else(|| self.beside()).or_else(object).or_else(head);
         named.or_else(|| self.defined()).filter(|e| self.is_company(*e))
@@ -119,7 +120,8 @@ impl<'a> Clause<'a> {
 
     /// True if the clause says that several found it.
     fn is_joint(&self) -> bool {
-        let lists_firm = || self.last(&[Case::Object]).is_some_and(|u| u.entities.len() > 1 && self.last_of(u).is_some());
+        let lists_firm =
+            || self.last(&[Case::Object]).is_some_and(|u| u.entities.len() > 1 && self.last_of(u).is_some());
         let partner = || self.last(&[Case::With]).is_some_and(|u| !self.companies(u).is_empty());
         let with = || partner() || lists_firm() || !self.helpers().is_empty();
         with() || self.doc.lexicon.occurs(Class::TogetherWord, self.text()) || self.shareholders().len() >= 2
@@ -153,9 +155,12 @@ impl<'a> Clause<'a> {
     /// The subjects of the clause that are not the firm; of several, those before the verb.
     fn subjects(&self, firm: Option<usize>) -> Option<(Vec<usize>, f32)> {
         let own = |u: &&Unit| {
-            matches!(u.case, Case::Subject | Case::Topic) && !u.has_alliance(self.doc) && firm.is_none_or(|f| !u.entities.contains(&f))
+            matches!(u.case, Case::Subject | Case::Topic)
+                && !u.has_alliance(self.doc)
+                && firm.is_none_or(|f| !u.entities.contains(&f))
         };
-        let subject = self.before().rev().find(|u| own(u) && u.case == Case::Subject).or_else(|| self.before().rev().find(own));
+        let subject =
+            self.before().rev().find(|u| own(u) && u.case == Case::Subject).or_else(|| self.before().rev().find(own));
         subject.map(|u| (self.companies(u), 1.0))
     }
 
