@@ -101,6 +101,13 @@ mod tests {
     }
 
     #[test]
+    fn a_particle_agrees_with_the_last_sound() {
+        assert_eq!(split(&LEXICON, "아모데이"), ("아모데이", None));
+        assert_eq!(split(&LEXICON, "푸르멜이"), ("푸르멜", Some(Case::Subject)));
+        assert_eq!(split(&LEXICON, "서울로"), ("서울", Some(Case::Toward)));
+    }
+
+    #[test]
     fn words_part_from_their_particles() {
         assert_eq!(split(&LEXICON, "업스테이지와는"), ("업스테이지", Some(Case::With)));
         assert_eq!(split(&LEXICON, "스타트업"), ("스타트업", None));

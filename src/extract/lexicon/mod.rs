@@ -255,4 +255,12 @@ mod tests {
         let places = lexicon.places(Class::JoinWord, "가입하고 참여한다");
         assert_eq!(places, [(0, "가입"), (13, "참여")]);
     }
+
+    #[test]
+    fn hidden_entries_are_not_found() {
+        let (lexicon, _) = Lexicon::load();
+        let rest = lexicon.without(&BTreeSet::from([lexicon.entry("카카오").unwrap()]));
+        assert_eq!((rest.hits("카카오와").len(), rest.form("카카오"), rest.entry("카카오")), (0, None, None));
+        assert_eq!(rest.hits("네이버와").len(), 1);
+    }
 }

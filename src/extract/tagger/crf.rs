@@ -136,7 +136,7 @@ impl Crf {
                 let (mut label, mut last) = (begin, first);
                 let mut forward = value(&lattice.forward, first, begin);
                 let mut all = forward * value(&lattice.backward, first, begin);
-                while all >= least {
+                while all >= least && last < lattice.forward.len() {
                     let on = forward * self.transitions[label][inside] * value(&lattice.states, last + 1, inside);
                     let longer = on * value(&lattice.backward, last + 1, inside);
                     if all - longer >= least {
@@ -180,5 +180,59 @@ impl Lattice {
                 std::array::from_fn(|l| transitions[l].iter().zip(&ahead).map(|(t, value)| t * value).sum());
         }
         Self { forward, backward, states, log_total }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    /// Outside and company, with any scores.
+    fn model() -> (Crf, Vec<Scores>) {
+        let mut crf = Crf::empty();
+        for (i, cell) in crf.transitions.iter_mut().flatten().enumerate() {
+            let (from, to) = (i / N_LABELS, i % N_LABELS);
+            *cell = if may_follow(from, to) { (0.1 * from as f64 - 0.2 * to as f64).exp() } else { 0.0 };
+        }
+        let states = (0..3).map(|at| std::array::from_fn(|label| ((at * 7 + label * 3) % 5) as f64 - 2.0)).collect();
+        (crf, states)
+    }
+
+    /// The weight of every labelling of three tokens, summed where `wanted`.
+    fn sum(crf: &Crf, states: &[Scores], wanted: impl Fn([usize; 3]) -> bool) -> f64 {
+        let labels = || 0..N_LABELS;
+        let all = labels().flat_map(|a| labels().flat_map(move |b| labels().map(move |c| [a, b, c])));
+        all.filter(|l| wanted(*l) && may_follow(OUTSIDE, l[0]))
+            .map(|l| {
+                let scores: f64 = (0..3).map(|at| states[at][l[at]]).sum();
+                scores.exp() * crf.transitions[l[0]][l[1]] * crf.transitions[l[1]][l[2]]
+            })
+            .sum()
+    }
+
+    #[test]
+    fn the_total_is_that_of_all_labellings() {
+        let (crf, states) = model();
+        let all = sum(&crf, &states, |_| true);
+        assert!((crf.lattice(states).log_total - all.ln()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_probability_of_a_name_is_its_share_of_all_labellings() {
+        let (crf, states) = model();
+        let all = sum(&crf, &states, |_| true);
+        let (b, i) = (begin(EntityKind::Company), inside(EntityKind::Company));
+        let two = sum(&crf, &states, |l| l[0] == b && l[1] == i && l[2] != i) / all;
+        let mut found = Vec::new();
+        crf.names(&crf.lattice(states), 0.0, |first, last, kind, p| found.push((first, last, kind, p)));
+        let (.., p) = found.iter().find(|f| (f.0, f.1, f.2) == (0, 1, EntityKind::Company)).unwrap();
+        assert!((p - two).abs() < 1e-9, "{p} {two}");
+    }
+
+    #[test]
+    fn broken_bytes_are_refused() {
+        assert!(Crf::from_bytes(b"no model").is_err());
+        assert!(Crf::from_bytes(&zstd::bulk::compress(&[9, 0, 0, 0, 1], 1).unwrap()).is_err());
     }
 }

@@ -236,3 +236,28 @@ fn likeliest(found: BTreeMap<(&str, EntityKind), (f64, usize)>) -> Vec<Guess> {
     }
     guesses
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::extract::sample::{EXTRACTOR, kind};
+
+    #[test]
+    fn the_model_is_there() {
+        assert!(Tagger::load().is_ok_and(|tagger| !tagger.crf.is_empty()));
+        assert!(!EXTRACTOR.tagger.crf.is_empty());
+    }
+
+    #[test]
+    fn a_name_is_known_by_its_company() {
+        let text = "푸르멜누비는 5일 네이버와 업무협약을 체결했다고 밝혔다. 푸르멜누비는 2019년 설립됐다.";
+        assert_eq!(kind(text, "푸르멜누비"), Some(EntityKind::Company));
+    }
+
+    #[test]
+    fn ordinary_words_are_left() {
+        let text = "네이버는 협력을 넓힌다. 협력은 시장을 바꾼다. 시장은 커졌다.";
+        assert_eq!([kind(text, "협력"), kind(text, "시장")], [None, None]);
+    }
+}

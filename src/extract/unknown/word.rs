@@ -157,4 +157,14 @@ mod tests {
             assert_eq!(separators, [(false, true), (true, false), (false, false)]);
         });
     }
+
+    #[test]
+    fn of_two_stems_the_one_used_more_ways_counts() {
+        with_doc("다인라인은 컸다. 다인라인을 샀다. 다인라인 사람", |doc| {
+            let mut found = vec![words(doc, doc.lines[0].0)];
+            settle(doc, &mut found);
+            let stems: Vec<_> = found[0].iter().map(|w| w.stem).collect();
+            assert_eq!([stems[0], stems[2], stems[4]], ["다인라인"; 3]);
+        });
+    }
 }
