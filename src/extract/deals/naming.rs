@@ -16,7 +16,9 @@ pub fn name(doc: &Doc, sentence: Span, units: &[Unit], records: &mut [Record]) {
         return;
     }
     let is_new = |e: &usize| {
-        let first = doc.mentions.iter().filter(|m| m.entity == *e).find(|m| doc.sentences.iter().any(|s| s.span.contains(m.span) && s.role == crate::article::LineRole::Body));
+        let first = doc.mentions.iter().filter(|m| m.entity == *e).find(|m| {
+            doc.sentences.iter().any(|s| s.span.contains(m.span) && s.role == crate::article::LineRole::Body)
+        });
         doc.kind(*e) == EntityKind::Company && first.is_some_and(|m| sentence.contains(m.span))
     };
     let mut new = units.iter().flat_map(|u| u.entities.iter().copied()).filter(is_new);

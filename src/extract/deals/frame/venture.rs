@@ -130,7 +130,8 @@ impl<'a> Clause<'a> {
 
     /// True if the clause says that several found it.
     fn is_joint(&self, firm: Option<usize>) -> bool {
-        let lists_firm = || firm.is_some_and(|f| self.units.iter().any(|u| u.entities.len() > 1 && u.entities.contains(&f)));
+        let lists_firm =
+            || firm.is_some_and(|f| self.units.iter().any(|u| u.entities.len() > 1 && u.entities.contains(&f)));
         let several = || firm.is_some() && self.last(&[Case::Subject]).is_some_and(|u| self.companies(u).len() > 1);
         let partner = || self.last(&[Case::With]).is_some_and(|u| !self.companies(u).is_empty());
         let with = || partner() || lists_firm() || several() || !self.helpers().is_empty();
@@ -145,7 +146,9 @@ impl<'a> Clause<'a> {
             return Some((shareholders, 0.9));
         }
         let lists_firm = |u: &&Unit| {
-            u.span.start >= self.trigger.clause.start && firm.is_some_and(|f| u.entities.contains(&f)) && u.case != Case::Topic
+            u.span.start >= self.trigger.clause.start
+                && firm.is_some_and(|f| u.entities.contains(&f))
+                && u.case != Case::Topic
         };
         let partners = self.before().filter(|u| matches!(u.case, Case::With | Case::OfWith));
         let partners = partners.chain(self.units.iter().filter(lists_firm));

@@ -104,8 +104,10 @@ impl<'a> Scene<'a> {
                 return Some((parent, *unit.entities.first()?, 0.9));
             }
         }
-        let predicate = ["다.", "다", "이다", "로 편입", "가 됐다", "가 된 ", "가 돼", "로, ", "로 ", "이며", "이자", "로서", "였"];
-        let is_ahead = rest.starts_with("로 편입된다") || rest.starts_with("로 편입될") || rest.starts_with("로 편입할");
+        let predicate =
+            ["다.", "다", "이다", "로 편입", "가 됐다", "가 된 ", "가 돼", "로, ", "로 ", "이며", "이자", "로서", "였"];
+        let is_ahead =
+            rest.starts_with("로 편입된다") || rest.starts_with("로 편입될") || rest.starts_with("로 편입할");
         if is_ahead || !predicate.iter().any(|p| rest.starts_with(p)) {
             return None;
         }
@@ -138,7 +140,9 @@ impl<'a> Scene<'a> {
 
     /// "X는 Y를 자회사로 두고 있다", "X가 자회사로 둔 Y", "Y는 X가 자회사로 둔 회사다".
     fn kept(&self, word: Span, rest: &str) -> Option<(usize, usize, f32)> {
-        let is_kept = ["로 두", "로 둔", "로 뒀", "로 거느", "로 보유", "로 갖", "로 삼", "로 품"].iter().any(|p| rest.starts_with(p));
+        let is_kept = ["로 두", "로 둔", "로 뒀", "로 거느", "로 보유", "로 갖", "로 삼", "로 품"]
+            .iter()
+            .any(|p| rest.starts_with(p));
         if !is_kept {
             return None;
         }
@@ -156,7 +160,8 @@ impl<'a> Scene<'a> {
         let found = self.doc.lexicon.places(Class::KeepWord, text).into_iter().filter_map(|(at, word)| {
             let word = Span::new(self.sentence.start + at, self.sentence.start + at + word.len());
             let mut before = self.units.iter().rev().filter(|u| u.span.end <= word.start && !u.describes);
-            let head = self.head(word.start, self.text(word.start, self.sentence.end)).filter(|u| u.entities.len() == 1);
+            let head =
+                self.head(word.start, self.text(word.start, self.sentence.end)).filter(|u| u.entities.len() == 1);
             let object = before.clone().next().filter(|u| u.case == Case::Object);
             let kept = object.filter(|u| self.text(u.span.end, word.start).chars().count() <= 8);
             let doer = before.find(|u| u.case == Case::Subject || u.case == Case::Topic && kept.is_some())?;
@@ -181,8 +186,10 @@ impl<'a> Scene<'a> {
             return None;
         }
         let words = gap.trim_end();
-        let is_possessor = gap.starts_with("의 ") || words.is_empty() || gap.starts_with(' ') && gap.chars().count() <= BARE;
-        let is_doer = (gap.starts_with("이 ") || gap.starts_with("가 ")) && words.rsplit(' ').next().is_some_and(is_adnominal);
+        let is_possessor =
+            gap.starts_with("의 ") || words.is_empty() || gap.starts_with(' ') && gap.chars().count() <= BARE;
+        let is_doer =
+            (gap.starts_with("이 ") || gap.starts_with("가 ")) && words.rsplit(' ').next().is_some_and(is_adnominal);
         if is_possessor {
             Some((mention.entity, Way::Possessor))
         } else {
@@ -195,7 +202,8 @@ impl<'a> Scene<'a> {
         let next = self.doc.mentions_in(Span::new(end, self.sentence.end)).first()?;
         let gap = self.text(end, next.span.start);
         let gap = gap.strip_prefix("인").unwrap_or(gap);
-        (gap.starts_with([' ', '‘', '\'']) && gap.trim_matches(|c: char| is_quote(c) || c == ' ').is_empty()).then_some(next.entity)
+        (gap.starts_with([' ', '‘', '\'']) && gap.trim_matches(|c: char| is_quote(c) || c == ' ').is_empty())
+            .then_some(next.entity)
     }
 
     /// "…을 파는 자회사 Y" without an owner: the subject, or the topic carried over. A mere affiliate (계열사) belongs to
@@ -213,7 +221,8 @@ impl<'a> Scene<'a> {
     }
 
     fn topic_before(&self, place: usize, but: usize) -> Option<usize> {
-        let topic = self.units.iter().find(|u| u.span.end <= place && u.case == Case::Topic && !u.entities.contains(&but));
+        let topic =
+            self.units.iter().find(|u| u.span.end <= place && u.case == Case::Topic && !u.entities.contains(&but));
         topic.and_then(only)
     }
 
@@ -223,8 +232,10 @@ impl<'a> Scene<'a> {
         let topic = self.topic.first().copied().filter(|_| self.topic.len() == 1);
         let known = [self.protagonist, topic].into_iter().flatten().filter(|e| *e != other);
         let is_alike = |e: &usize| {
-            let names = |e: usize| self.doc.mentions.iter().filter(move |m| m.entity == e).map(|m| m.span.of(self.doc.text));
-            names(*e).any(|a| names(other).any(|b| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= ALIKE))
+            let names =
+                |e: usize| self.doc.mentions.iter().filter(move |m| m.entity == e).map(|m| m.span.of(self.doc.text));
+            names(*e)
+                .any(|a| names(other).any(|b| a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= ALIKE))
         };
         known.clone().find(is_alike).or_else(|| known.clone().next())
     }

@@ -33,7 +33,8 @@ impl Scene<'_> {
         let is_share = |p: &Percent| {
             let before = text.get(..p.span.start).unwrap_or("");
             let near = before.char_indices().rev().nth(5).map_or(before, |(at, _)| before.get(at..).unwrap_or(before));
-            let named = self.doc.lexicon.occurs(Class::ShareWord, near) || text.get(p.span.end..).is_some_and(|t| t.starts_with(" 지분"));
+            let named = self.doc.lexicon.occurs(Class::ShareWord, near)
+                || text.get(p.span.end..).is_some_and(|t| t.starts_with(" 지분"));
             named && (p.value > MAJORITY || is_largest && p.value >= super::LARGEST)
         };
         let percents = self.percents();
@@ -42,7 +43,8 @@ impl Scene<'_> {
         let held = stated.chain(whole).filter_map(|share| {
             self.held(Span::new(self.sentence.start + share.start, self.sentence.start + share.end))
         });
-        let founded = percents.iter().filter(|p| p.value >= 100.0).filter_map(|p| self.founded(self.sentence.start + p.span.end));
+        let founded =
+            percents.iter().filter(|p| p.value >= 100.0).filter_map(|p| self.founded(self.sentence.start + p.span.end));
         held.chain(founded).collect()
     }
 
@@ -62,7 +64,8 @@ impl Scene<'_> {
             matches!(u.case, Case::Bare | Case::Of) && gap.chars().count() <= 14 && !gap.contains(',')
         });
         let head = self.head(share.end + at, verb).filter(|u| u.case != Case::Of || named.is_none());
-        let doer = before().find(|u| matches!(u.case, Case::Subject | Case::Topic) && Some(u.span) != named.map(|n| n.span));
+        let doer =
+            before().find(|u| matches!(u.case, Case::Subject | Case::Topic) && Some(u.span) != named.map(|n| n.span));
         let (holder, held) = match (named, head, doer) {
             (Some(named), Some(head), _) => (head, named),
             (Some(named), None, Some(doer)) => (doer, named),
@@ -108,6 +111,10 @@ impl Scene<'_> {
         };
         let parents: Option<Vec<usize>> = percents.iter().map(holder).collect();
         let parents = unique(&parents?);
-        (parents.len() >= 2 && parents.len() == percents.len()).then_some(Owned { parents, child: only(child)?, certainty: 0.85 })
+        (parents.len() >= 2 && parents.len() == percents.len()).then_some(Owned {
+            parents,
+            child: only(child)?,
+            certainty: 0.85,
+        })
     }
 }

@@ -47,7 +47,8 @@ fn owners_in_a_list_share_a_firm() {
 
 #[test]
 fn affiliates_and_plans_are_no_ownership() {
-    for text in ["KT는 계열사 SK브로드밴드와 일한다.", "SK브로드밴드는 KT의 자회사로 편입된다."] {
+    for text in ["KT는 계열사 SK브로드밴드와 일한다.", "SK브로드밴드는 KT의 자회사로 편입된다."]
+    {
         check(text, &[]);
     }
 }
