@@ -30,6 +30,8 @@ pub struct Extractor {
     pub tokenizer: Tokenizer,
     /// Words that tell deals and their status.
     pub triggers: deals::trigger::Triggers,
+    /// What the reader of deals learned from examples.
+    pub model: deals::learned::model::Model,
 }
 
 impl Extractor {
@@ -40,7 +42,10 @@ impl Extractor {
         warnings.extend(trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }));
         let (triggers, more) = deals::trigger::Triggers::load();
         warnings.extend(more);
-        (Self { lexicon, tokenizer, triggers }, warnings)
+        let (model, trouble) = deals::learned::model::Model::load();
+        warnings
+            .extend(trouble.map(|why| crate::Warning { about: "deals.model".into(), reason: Reason::Unreadable(why) }));
+        (Self { lexicon, tokenizer, triggers, model }, warnings)
     }
 }
 
@@ -49,7 +54,7 @@ pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
     let mut doc = doc::Doc::new(article, &extractor.lexicon);
     names::find(&mut doc, &extractor.tokenizer);
     person::find(&mut doc, &extractor.tokenizer);
-    let records = deals::find(&doc, &extractor.triggers);
+    let records = deals::find(&doc, &extractor.triggers, &extractor.model);
     let (entities, order) = entity::facts(&doc);
     ArticleFacts { entities, deals: deals::merge::facts(records, &order) }
 }
