@@ -30,6 +30,9 @@ pub enum Error {
     /// A picture could not be drawn.
     #[error("the picture could not be drawn ({0})")]
     Picture(String),
+    /// A table could not be put into its format.
+    #[error("the data could not be written ({0})")]
+    Data(String),
     /// A wrong call of a headless command.
     #[error("{0}")]
     Usage(String),

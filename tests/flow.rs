@@ -150,6 +150,22 @@ fn extract_prints_a_line_an_article_sorted_by_path_and_names_what_it_skipped() {
     assert!(errors.iter().any(|e| e.contains("empty.txt")) && errors.iter().any(|e| e.contains("no such file.txt")));
 }
 
+/// Files of the same text are told once, the same one each time.
+#[test]
+fn neither_threads_nor_order_change_what_extract_prints() {
+    let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(name).into_os_string();
+    let (first, second, file) =
+        (folder("seeds"), folder("tests/gold/train"), folder("seeds/02-k-ai-alliance-unite.txt"));
+    let printed = |threads: &str, paths: &[&OsStr]| {
+        let output = hapjong(&[&args(&["extract", "--threads", threads]), paths].concat());
+        assert!(output.status.success());
+        output.stdout
+    };
+    let one = printed("1", &[&first, &second, &file]);
+    assert!(one.len() > 100_000);
+    assert!(one == printed("2", &[&file, &second, &first]));
+}
+
 #[test]
 fn nothing_read_and_wrong_calls_end_with_two() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,11 +7,16 @@
     clippy::disallowed_macros
 )]
 
+mod export;
 mod extract;
 mod flow;
+mod fuzz;
 mod load;
+mod pictures;
 mod scene;
 mod score;
+mod scorer;
+mod shapes;
 mod tidy;
 #[cfg(feature = "ui-tests")]
 mod window;

@@ -283,7 +283,7 @@ fn odd_views_and_positions_are_survived() {
 #[test]
 fn the_same_input_gives_the_same_svg_and_valid_xml() {
     let world = world();
-    let draw = || svg::svg(&world.scene(world.fit([1280.0, 800.0]), &["KT"]));
+    let draw = || svg::svg(&world.scene(world.fit([1280.0, 800.0]), &["KT"]), 96.0);
     assert_eq!(draw(), draw());
     assert!(resvg::usvg::Tree::from_str(&draw(), &resvg::usvg::Options::default()).is_ok());
 }
@@ -302,7 +302,7 @@ fn pictures_decode_to_their_size_and_are_not_blank() {
     for (theme, shade) in [(Theme::light(), "light"), (Theme::dark(), "dark")] {
         let draw = |name: &str, size: [f32; 2], scale: f32, input: Input| {
             let scene = scene::build(&Input { edge_label: &label, ..input });
-            let bytes = png::encode(&png::image(&scene, scale).unwrap(), scale).unwrap();
+            let bytes = png::encode(&png::image(&scene, scale).unwrap(), 96.0 * scale).unwrap();
             std::fs::write(folder.join(format!("{name}-{shade}.png")), &bytes).unwrap();
             let decoded = image::load_from_memory(&bytes).unwrap().to_rgb8();
             assert_eq!((decoded.width(), decoded.height()), ((size[0] * scale) as u32, (size[1] * scale) as u32));

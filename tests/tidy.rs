@@ -127,5 +127,5 @@ fn every_sample_has_its_gold() {
     let names = |folder: &str| -> BTreeSet<String> {
         fs::read_dir(root().join(folder)).unwrap().map(|entry| stem(entry.unwrap().path())).collect()
     };
-    assert_eq!(names("seeds"), names("tests/gold/train"));
+    assert!(names("seeds").is_subset(&names("tests/gold/train")));
 }

@@ -22,7 +22,8 @@ pub fn read(source: &str) -> Result<Page, Reason> {
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let unreadable = |error: dom_smoothie::ReadabilityError| Reason::Unreadable(error.to_string());
     let mut reader = Readability::new(source, None, Some(config)).map_err(unreadable)?;
-    let stated = stated(&reader.get_article_metadata(reader.parse_json_ld()));
+    let mut stated = stated(&reader.get_article_metadata(reader.parse_json_ld()));
+    stated.url = stated.url.or_else(|| address(&reader));
     reader.doc.select("script, style, noscript, template, head").remove();
     let around = reader.doc.formatted_text().to_string();
     let body = reader.parse().map_or_else(|_| around.clone(), |article| article.text_content.to_string());
@@ -39,7 +40,15 @@ fn stated(data: &Metadata) -> Meta {
         outlet: data.site_name.as_deref().and_then(meta::outlet_called),
         reporter: data.byline.as_deref().and_then(meta::reporter_in),
         published: data.published_time.as_deref().and_then(meta::parse_date),
+        url: data.url.as_deref().and_then(meta::parse_url),
     }
+}
+
+/// The address that the page gives in its head.
+fn address(reader: &Readability) -> Option<String> {
+    let canonical = reader.doc.select("link[rel='canonical']").attr("href");
+    let open_graph = || reader.doc.select("meta[property='og:url']").attr("content");
+    canonical.or_else(open_graph).and_then(|address| meta::parse_url(&address))
 }
 
 fn opens_with(body: &str, title: &str) -> bool {
@@ -68,6 +77,17 @@ mod tests {
     use super::*;
 
     const BODY: &str = "<p>KT가 현대차와 지분을 교환한다고 7일 밝혔다.</p><p>둘은 함께 연구한다. 그렇다.</p>";
+
+    #[test]
+    fn the_head_gives_the_address() {
+        let address =
+            |head: &str| read(&format!("<html><head>{head}</head><body>{BODY}</body></html>")).unwrap().stated.url;
+        let open_graph = "<meta property='og:url' content='https://example.com/2'>";
+        assert_eq!(address(open_graph).as_deref(), Some("https://example.com/2"));
+        let both = format!("<link rel='canonical' href='https://example.com/1'>{open_graph}");
+        assert_eq!(address(&both).as_deref(), Some("https://example.com/1"));
+        assert_eq!(address("<link rel='canonical' href='/news/1'>"), None);
+    }
 
     #[test]
     fn linked_data_gives_title_outlet_reporter_and_korean_day() {

@@ -53,6 +53,7 @@ fn front_matter(yaml: &str) -> Meta {
             "date" | "published" | "pubdate" | "datepublished" | "published_time" | "날짜" | "입력" => {
                 stated.published = meta::parse_date(value);
             }
+            "url" | "link" | "주소" => stated.url = meta::parse_url(value),
             _ => {}
         }
     }
@@ -67,13 +68,14 @@ mod tests {
     #[test]
     fn front_matter_is_read_and_not_part_of_the_text() {
         let page = read(
-            "---\ntitle: \"KT, MS와 손잡다\"\nsite: 한빛경제\nauthor: 강새벽 기자\ndate: 2024-10-10\n---\n\nKT가 나섰다.\n",
+            "---\ntitle: \"KT, MS와 손잡다\"\nsite: 한빛경제\nauthor: 강새벽 기자\ndate: 2024-10-10\nurl: https://example.com/a/1\n---\n\nKT가 나섰다.\n",
         );
         assert_eq!(page.text.trim(), "KT가 나섰다.");
         assert_eq!(page.stated.title.as_deref(), Some("KT, MS와 손잡다"));
         assert_eq!(page.stated.outlet.as_deref(), Some("한빛경제"));
         assert_eq!(page.stated.reporter.as_deref(), Some("강새벽"));
         assert_eq!(page.stated.published.map(|date| date.to_string()).as_deref(), Some("2024-10-10"));
+        assert_eq!(page.stated.url.as_deref(), Some("https://example.com/a/1"));
     }
 
     #[test]

@@ -53,6 +53,9 @@ pub struct Meta {
     pub reporter: Option<String>,
     /// The day of publication, to the precision the page allows.
     pub published: Option<PartialDate>,
+    /// The page's own address, where it states one that begins with `http`.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// A line of the article (a paragraph, on news pages), without surrounding white space.

@@ -1,12 +1,13 @@
-//! The command line: the window, or one of the headless commands `extract`, `render` and `layout`.
+//! The command line: the window, or one of the headless commands `extract`, `export`, `render` and `layout`.
 //!
 //! Exit code 0 if something was read (at least one article) and the output written, else 2, as for a wrong call. Each file that
 //! was skipped gets one plain line on stderr.
 
-mod caption;
 mod edge_list;
+mod export;
 mod layout;
 mod render;
+mod view;
 
 use crate::{
     Error, Warning,
@@ -37,7 +38,9 @@ struct Call {
 enum Command {
     /// Prints the facts of each article as a line of JSON
     Extract(ExtractArgs),
-    /// Draws the network as a PNG picture, without a display
+    /// Writes the network as data: CSV, XLSX, GEXF, GraphML, JSON and others, by the file's name
+    Export(export::ExportArgs),
+    /// Draws the network as a picture, without a display
     Render(render::RenderArgs),
     /// Lays out an edge list; prints what it took as a line of JSON
     Layout(layout::LayoutArgs),
@@ -82,7 +85,8 @@ fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     let done = match call.command {
         None => open_window(call.paths),
         Some(Command::Extract(args)) => on_threads(args.input.threads, || extract(&args)),
-        Some(Command::Render(args)) => on_threads(args.input.threads, || render::render(&args)),
+        Some(Command::Export(args)) => on_threads(args.view.input.threads, || export::export(&args)),
+        Some(Command::Render(args)) => on_threads(args.view.input.threads, || render::render(&args)),
         Some(Command::Layout(args)) => layout::layout(&args),
     };
     match done {

@@ -133,7 +133,7 @@ fn spans(spans: &[Span]) -> Vec<[usize; 2]> {
 }
 
 /// Whole numbers are written without a fraction, as the fact format does.
-fn number(value: f64) -> serde_json::Number {
+pub(super) fn number(value: f64) -> serde_json::Number {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() < EXACT {
         return (value as i64).into();

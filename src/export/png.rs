@@ -1,12 +1,8 @@
 //! A scene as pixels, without display or GPU, through resvg.
 
 use super::svg;
-use crate::{
-    Error,
-    scene::{Scene, font},
-};
-use resvg::{tiny_skia, usvg};
-use std::sync::{Arc, OnceLock};
+use crate::{Error, scene::Scene};
+use resvg::tiny_skia;
 
 /// Pixels, row by row, RGBA with straight alpha.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,10 +19,10 @@ pub struct Image {
 const MAX_PIXELS: f64 = 256.0 * 1024.0 * 1024.0;
 /// Largest side, in pixels: what the rasteriser's fixed-point numbers hold.
 const MAX_SIDE: f64 = 32_000.0;
-/// Pixels a metre of a picture of 72 dots an inch, in which a point is a pixel.
-const PIXELS_A_METRE: f32 = 72.0 / 0.0254;
+const METRES_PER_INCH: f32 = 0.0254;
 
-/// Draws `scene` at `scale` pixels a point, onto its own paper: every pixel is opaque.
+/// Draws `scene` at `scale` pixels a point, onto its own paper: every pixel is opaque, unless the background's alpha
+/// is 0; then there is no paper.
 ///
 /// # Errors
 /// [`Error::Picture`] if the size is no size, or over 256 million pixels or 32,000 a side.
@@ -36,30 +32,44 @@ pub fn image(scene: &Scene, scale: f32) -> Result<Image, Error> {
     if !is_size(width) || !is_size(height) || width * height > MAX_PIXELS {
         return Err(Error::Picture(format!("{width} × {height} pixels is not a possible size")));
     }
-    let options = usvg::Options { fontdb: fonts(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(&svg::svg(scene), &options).map_err(|e| Error::Picture(e.to_string()))?;
+    let tree = svg::tree(scene)?;
     let (width, height) = (width as u32, height as u32);
     let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Picture("not enough memory".into()))?;
     // The paper goes up to the last pixel even where the scaled size was rounded up.
-    let [r, g, b, _] = scene.background;
-    pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
+    let [r, g, b, a] = scene.background;
+    if a > 0 {
+        pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
+    }
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    if a == 0 {
+        straighten(&mut pixels);
+    }
     // On opaque paper, premultiplied and straight alpha are the same.
     Ok(Image { width, height, rgba: pixels.take() })
 }
 
-/// `image` encoded as PNG, with its resolution (72 dpi × scale) noted.
+/// From premultiplied to straight alpha.
+fn straighten(pixels: &mut tiny_skia::Pixmap) {
+    for pixel in pixels.data_mut().as_chunks_mut::<4>().0 {
+        let [r, g, b, a] = *pixel;
+        if let Some(straight) = tiny_skia::PremultipliedColorU8::from_rgba(r, g, b, a).map(|p| p.demultiply()) {
+            *pixel = [straight.red(), straight.green(), straight.blue(), straight.alpha()];
+        }
+    }
+}
+
+/// `image` encoded as PNG, with its resolution noted.
 ///
 /// # Errors
 /// [`Error::Picture`] if `image.rgba` does not have the stated size.
-pub fn encode(image: &Image, scale: f32) -> Result<Vec<u8>, Error> {
+pub fn encode(image: &Image, pixels_per_inch: f32) -> Result<Vec<u8>, Error> {
     let failed = |e: png::EncodingError| Error::Picture(e.to_string());
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, image.width, image.height);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
-    let density = (PIXELS_A_METRE * scale).round() as u32;
+    let density = (pixels_per_inch / METRES_PER_INCH).round() as u32;
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header().map_err(failed)?;
     writer.write_image_data(&image.rgba).map_err(failed)?;
@@ -67,25 +77,14 @@ pub fn encode(image: &Image, scale: f32) -> Result<Vec<u8>, Error> {
     Ok(out)
 }
 
-/// The bundled fonts and no others, so that a picture looks the same everywhere.
-fn fonts() -> Arc<usvg::fontdb::Database> {
-    static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
-    let load = || {
-        let mut fonts = usvg::fontdb::Database::new();
-        for font in [font::REGULAR, font::SEMIBOLD, font::FALLBACK] {
-            fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(font)));
-        }
-        fonts.set_sans_serif_family("Pretendard");
-        Arc::new(fonts)
-    };
-    FONTS.get_or_init(load).clone()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
-    use crate::scene::{Mark, font::Weight};
+    use crate::scene::{
+        Mark,
+        font::{Fonts, Weight},
+    };
 
     fn scene(text: &str, weight: Weight) -> Scene {
         let mark = Mark::Text {
@@ -113,7 +112,7 @@ mod tests {
         {
             for weight in [Weight::Regular, Weight::SemiBold] {
                 let (_, last) = ink(&image(&scene(text, weight), 1.0).unwrap()).unwrap();
-                let end = 20.0 + font::Fonts::bundled().width(text, 40.0, weight);
+                let end = 20.0 + Fonts::bundled().width(text, 40.0, weight);
                 // The last glyph's right side bearing is at most 0.1 em.
                 assert!((end - 5.0..=end + 1.0).contains(&(last as f32 + 1.0)), "{text}: {last} instead of {end}");
             }
@@ -128,11 +127,21 @@ mod tests {
     }
 
     #[test]
+    fn without_paper_only_ink_is_opaque() {
+        let mut scene = scene("합종", Weight::SemiBold);
+        scene.background[3] = 0;
+        let image = image(&scene, 1.0).unwrap();
+        let pixels: Vec<&[u8]> = image.rgba.chunks(4).collect();
+        assert!(pixels[0][3] == 0 && pixels.iter().any(|p| p[3] == 255));
+        assert!(pixels.iter().all(|p| p[3] == 0 || p[..3] == [0, 0, 0]), "edges of letters are as black as the rest");
+    }
+
+    #[test]
     fn the_resolution_is_noted() {
         let image = Image { width: 1, height: 1, rgba: vec![255; 4] };
-        let bytes = encode(&image, 2.0).unwrap();
+        let bytes = encode(&image, 192.0).unwrap();
         let at = bytes.windows(4).position(|w| w == b"pHYs").unwrap();
-        assert_eq!(bytes[at + 4..at + 13], [0, 0, 0x16, 0x25, 0, 0, 0x16, 0x25, 1], "5669 pixels a metre: 144 dpi");
+        assert_eq!(bytes[at + 4..at + 13], [0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1], "7559 pixels a metre: 192 dpi");
     }
 
     #[test]
@@ -141,6 +150,6 @@ mod tests {
             let scene = Scene { size, ..Scene::default() };
             assert!(matches!(image(&scene, scale), Err(Error::Picture(_))), "{size:?} × {scale}");
         }
-        assert!(matches!(encode(&Image { width: 2, height: 2, rgba: vec![0; 3] }, 1.0), Err(Error::Picture(_))));
+        assert!(matches!(encode(&Image { width: 2, height: 2, rgba: vec![0; 3] }, 96.0), Err(Error::Picture(_))));
     }
 }

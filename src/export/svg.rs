@@ -3,28 +3,77 @@
 //! A text is written in runs of one font each, at measured places: renderers that set a whole text in the fallback
 //! font when one glyph is missing (resvg does) then draw what was measured.
 
-use crate::scene::{
-    HALO_WIDTH, Mark, Rgba, Scene, Stroke,
-    font::{Family, Fonts, Weight},
+use super::xml;
+use crate::{
+    Error,
+    scene::{
+        HALO_WIDTH, Mark, POINTS_PER_INCH, Rgba, Scene, Stroke,
+        font::{self, Family, Fonts, Weight},
+    },
 };
-use std::fmt::Write;
+use resvg::usvg;
+use std::{
+    fmt::Write,
+    sync::{Arc, OnceLock},
+};
 
-/// The SVG text of `scene`; its user unit is the scene's point. Control characters are dropped, markup escaped.
-/// Groups: `edges`, `nodes`, `labels`, `caption`.
-pub fn svg(scene: &Scene) -> String {
+/// The SVG text of `scene`; its user unit is the scene's point, and so many of them are an inch. Control characters are
+/// dropped, markup escaped. Groups: `edges`, `nodes`, `labels`, `caption`; in them one an edge, node and label, such as
+/// `node-7`, by index in the network. A background of alpha 0 is not drawn.
+pub fn svg(scene: &Scene, points_per_inch: f32) -> String {
     let mut out = Svg(String::with_capacity(64 * 1024));
     let [width, height] = scene.size.map(number);
+    // CSS's pixel is 1/96 inch.
+    let [wide, high] = scene.size.map(|side| number(side * POINTS_PER_INCH / points_per_inch));
     out.raw(format_args!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {width} {height}\">\n"
     ));
-    out.raw(format_args!("<rect width=\"{width}\" height=\"{height}\"{}/>\n", paint("fill", scene.background)));
-    out.group("edges", scene.edges.iter().flat_map(|e| &e.marks));
-    out.group("nodes", scene.nodes.iter().flat_map(|n| &n.marks));
-    let edge_labels = scene.edge_labels.iter().flat_map(|l| &l.marks);
-    out.group("labels", edge_labels.chain(scene.labels.iter().map(|l| &l.mark)));
-    out.group("caption", scene.caption.iter());
+    if scene.background[3] > 0 {
+        let fill = paint("fill", scene.background);
+        out.raw(format_args!("<rect id=\"paper\" width=\"{width}\" height=\"{height}\"{fill}/>\n"));
+    }
+    out.group("edges", |out| scene.edges.iter().for_each(|e| out.item("edge", e.edge, &e.marks)));
+    out.group("nodes", |out| scene.nodes.iter().for_each(|n| out.item("node", n.node, &n.marks)));
+    out.group("labels", |out| {
+        scene.edge_labels.iter().for_each(|l| out.item("edge-label", l.edge, &l.marks));
+        scene.labels.iter().for_each(|l| out.item("label", l.node, std::slice::from_ref(&l.mark)));
+    });
+    out.group("caption", |out| scene.caption.iter().for_each(|mark| out.mark(mark)));
     out.0.push_str("</svg>\n");
     out.0
+}
+
+/// As [`svg()`], with every letter as an outline: looks the same where the fonts are missing, but is text no more.
+///
+/// # Errors
+/// [`Error::Picture`] if the scene has no size.
+pub fn outlined(scene: &Scene, points_per_inch: f32) -> Result<String, Error> {
+    let options = usvg::WriteOptions { preserve_text: false, ..usvg::WriteOptions::default() };
+    Ok(parsed(&svg(scene, points_per_inch))?.to_string(&options))
+}
+
+/// A scene as renderers take it, a point a unit, its text set in the bundled fonts.
+pub(super) fn tree(scene: &Scene) -> Result<usvg::Tree, Error> {
+    parsed(&svg(scene, POINTS_PER_INCH))
+}
+
+fn parsed(svg: &str) -> Result<usvg::Tree, Error> {
+    let options = usvg::Options { fontdb: fonts(), ..usvg::Options::default() };
+    usvg::Tree::from_str(svg, &options).map_err(|e| Error::Picture(e.to_string()))
+}
+
+/// The bundled fonts and no others, so that a picture looks the same everywhere.
+fn fonts() -> Arc<usvg::fontdb::Database> {
+    static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = usvg::fontdb::Database::new();
+        for font in [font::REGULAR, font::SEMIBOLD, font::FALLBACK] {
+            fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(font)));
+        }
+        fonts.set_sans_serif_family("Pretendard");
+        Arc::new(fonts)
+    };
+    FONTS.get_or_init(load).clone()
 }
 
 struct Svg(String);
@@ -35,10 +84,14 @@ impl Svg {
         let _ = self.0.write_fmt(text);
     }
 
-    fn group<'m>(&mut self, id: &str, marks: impl Iterator<Item = &'m Mark>) {
+    fn group(&mut self, id: &str, content: impl FnOnce(&mut Self)) {
         self.raw(format_args!("<g id=\"{id}\">\n"));
-        marks.for_each(|m| self.mark(m));
+        content(self);
         self.0.push_str("</g>\n");
+    }
+
+    fn item(&mut self, sort: &str, index: usize, marks: &[Mark]) {
+        self.group(&format!("{sort}-{index}"), |out| marks.iter().for_each(|mark| out.mark(mark)));
     }
 
     fn mark(&mut self, mark: &Mark) {
@@ -89,7 +142,7 @@ impl Svg {
                 Family::Pretendard => "Pretendard, 'Noto Sans KR', sans-serif",
                 Family::Noto => "'Noto Sans KR', Pretendard, sans-serif",
             };
-            let (x, text) = (number(at[0] + run.x), escaped(run.text));
+            let (x, text) = (number(at[0] + run.x), xml::escaped(run.text));
             self.raw(format_args!("<tspan x=\"{x}\" y=\"{y}\" font-family=\"{family}\">{text}</tspan>"));
         }
         self.0.push_str("</text>\n");
@@ -127,29 +180,16 @@ fn number(value: f32) -> String {
     if short == "-0" { "0".into() } else { short.into() }
 }
 
-/// Without what XML 1.0 does not allow, and without line breaks.
+/// Without control characters and line breaks.
 fn legal(text: &str) -> String {
-    text.chars().filter(|&c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
+    text.chars().filter(|&c| !c.is_control() && xml::is_legal(c)).collect()
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::scene::{Label, NodeMark};
     use resvg::usvg::roxmltree::Document;
 
     fn text_mark(text: &str) -> Mark {
@@ -170,7 +210,7 @@ mod tests {
     #[test]
     fn hostile_text_stays_text() {
         let hostile = "</text><script>alert(\"1\")</script>&amp;\u{0}\u{8}\u{1b}\n\u{FFFF}]]>";
-        let svg = svg(&scene(vec![text_mark(hostile)]));
+        let svg = svg(&scene(vec![text_mark(hostile)]), 96.0);
         let document = Document::parse(&svg).unwrap();
         assert!(!document.descendants().any(|n| n.has_tag_name("script")));
         let text: String = document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect();
@@ -179,15 +219,17 @@ mod tests {
 
     #[test]
     fn groups_have_their_names() {
-        let svg = svg(&scene(Vec::new()));
+        let node = NodeMark { node: 7, center: [5.0, 5.0], radius: 3.0, marks: Vec::new() };
+        let label = Label { node: 7, min: [0.0, 0.0], max: [9.0, 9.0], mark: text_mark("합종") };
+        let svg = svg(&Scene { nodes: vec![node], labels: vec![label], ..scene(Vec::new()) }, 96.0);
         let document = Document::parse(&svg).unwrap();
         let ids: Vec<_> = document.descendants().filter_map(|n| n.attribute("id")).collect();
-        assert_eq!(ids, ["edges", "nodes", "labels", "caption"]);
+        assert_eq!(ids, ["paper", "edges", "nodes", "node-7", "labels", "label-7", "caption"]);
     }
 
     #[test]
     fn a_text_is_written_in_runs_of_one_font() {
-        let svg = svg(&scene(vec![text_mark("韓 동맹")]));
+        let svg = svg(&scene(vec![text_mark("韓 동맹")]), 96.0);
         let document = Document::parse(&svg).unwrap();
         let families: Vec<_> = document.descendants().filter_map(|n| n.attribute("font-family")).collect();
         assert_eq!(families, ["'Noto Sans KR', Pretendard, sans-serif", "Pretendard, 'Noto Sans KR', sans-serif"]);

@@ -40,13 +40,31 @@ pub fn particle(lexicon: &Lexicon, after: &str) -> Option<(Case, usize)> {
     lexicon.particle(after.get(..end)?).map(|case| (case, end))
 }
 
+/// True if the particle can stand after the stem: 은, 이, 을, 과 and 으로 follow a final consonant, 는, 가, 를, 와 and 로
+/// a vowel (로 also ㄹ). After anything but Hangul both can stand.
+pub fn agrees(stem: &str, particle: &str) -> bool {
+    let Some(last) = stem.chars().next_back().filter(|c| is_hangul(*c)) else { return true };
+    let consonant = (last as u32 - '가' as u32) % 28; // of a syllable's 28 endings the first is none, the ninth ㄹ
+    match particle.chars().next() {
+        Some('은' | '을' | '과') => consonant != 0,
+        Some('는' | '를' | '와') => consonant == 0,
+        Some('으') => consonant != 0 && consonant != 8,
+        Some('로') => consonant == 0 || consonant == 8,
+        _ => match particle {
+            "이" => consonant != 0,
+            "가" => consonant == 0,
+            _ => true,
+        },
+    }
+}
+
 /// Splits a word (eojeol) into stem and particle: the longest particle that leaves at least two characters.
 pub fn split<'w>(lexicon: &Lexicon, word: &'w str) -> (&'w str, Option<Case>) {
     let from = word.len().saturating_sub(lexicon.longest_particle());
     let cuts = word.char_indices().skip(2).map(|(at, _)| at).filter(|at| *at >= from);
     for at in cuts {
         let (stem, tail) = word.split_at(at);
-        if let Some(case) = lexicon.particle(tail) {
+        if let Some(case) = lexicon.particle(tail).filter(|_| agrees(stem, tail)) {
             return (stem, Some(case));
         }
     }

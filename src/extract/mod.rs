@@ -10,6 +10,7 @@ pub mod generic;
 pub mod lexicon;
 pub mod names;
 pub mod person;
+pub mod tagger;
 pub mod title;
 pub mod unknown;
 pub mod values;
@@ -32,6 +33,8 @@ pub struct Extractor {
     pub triggers: deals::trigger::Triggers,
     /// What the reader of deals learned from examples.
     pub model: deals::learned::model::Model,
+    /// Names that stand in no table.
+    pub tagger: tagger::Tagger,
 }
 
 impl Extractor {
@@ -43,17 +46,20 @@ impl Extractor {
         let (triggers, more) = deals::trigger::Triggers::load();
         warnings.extend(more);
         let (model, trouble) = deals::learned::model::Model::load();
-        warnings
-            .extend(trouble.map(|why| crate::Warning { about: "deals.model".into(), reason: Reason::Unreadable(why) }));
-        (Self { lexicon, tokenizer, triggers, model }, warnings)
+        warnings.extend(trouble.map(|why| crate::Warning { about: "deals".into(), reason: Reason::Unreadable(why) }));
+        let tagger = tagger::Tagger::load().unwrap_or_else(|why| {
+            warnings.push(crate::Warning { about: "tagger".into(), reason: Reason::Unreadable(why) });
+            tagger::Tagger::new(tagger::crf::Crf::empty())
+        });
+        (Self { lexicon, tokenizer, triggers, model, tagger }, warnings)
     }
 }
 
 /// The facts of one article. Pure; cannot fail.
 pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
     let mut doc = doc::Doc::new(article, &extractor.lexicon);
-    names::find(&mut doc, &extractor.tokenizer);
-    person::find(&mut doc, &extractor.tokenizer);
+    let people = names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
+    person::find(&mut doc, &extractor.tokenizer, &people);
     let records = deals::find(&doc, &extractor.triggers, &extractor.model);
     let (entities, order) = entity::facts(&doc);
     ArticleFacts { entities, deals: deals::merge::facts(records, &order) }

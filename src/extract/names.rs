@@ -6,6 +6,7 @@ use super::{
     doc::{Doc, Mention},
     generic,
     lexicon::{Class, Hit, TitleClass},
+    tagger::Tagger,
     unknown,
 };
 use crate::text::{
@@ -19,8 +20,21 @@ use std::collections::HashSet;
 /// The longest gap, in bytes, that a list separator with a bracket before it fills.
 const MAX_GAP: usize = 60;
 
-/// Fills `doc.entities` and `doc.mentions` with everything but persons.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
+/// Fills `doc.entities` and `doc.mentions` with everything but persons. Returns the likely names of persons.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, tagger: &Tagger) -> Vec<String> {
+    let hits = known(doc);
+    let people = unknown::find(doc, tokenizer, tagger);
+    // An ambiguous form counts as well once a definition or an unknown name's rule has confirmed it.
+    let entries: HashSet<usize> = doc.entities.iter().filter_map(|e| e.entry).collect();
+    let confirmed: Vec<Hit> = hits.into_iter().filter(|h| entries.contains(&h.entry)).collect();
+    place(doc, &confirmed);
+    generic::alliances(doc);
+    generic::groups(doc);
+    people
+}
+
+/// Known names and the article's own definitions. Returns the lexicon's hits, the doubtful ones too.
+pub fn known(doc: &mut Doc) -> Vec<Hit> {
     let hits = lexicon_hits(doc);
     let sure = certain(doc, &hits);
     for hit in &sure {
@@ -29,13 +43,7 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
     place(doc, &sure);
     define::brackets(doc);
     place(doc, &sure);
-    unknown::find(doc, tokenizer);
-    // An ambiguous form counts as well once a definition or an unknown name's rule has confirmed it.
-    let entries: HashSet<usize> = doc.entities.iter().filter_map(|e| e.entry).collect();
-    let confirmed: Vec<Hit> = hits.into_iter().filter(|h| entries.contains(&h.entry)).collect();
-    place(doc, &confirmed);
-    generic::alliances(doc);
-    generic::groups(doc);
+    hits
 }
 
 /// Lexicon hits of every line, in text offsets, in order. A name with a bracket inside (이앤(e&)그룹) is found without

@@ -30,8 +30,8 @@ pub fn article(text: &str) -> Article {
 pub fn with_doc(text: &str, see: impl FnOnce(&mut Doc)) {
     let article = article(text);
     let mut doc = Doc::new(&article, &EXTRACTOR.lexicon);
-    names::find(&mut doc, &EXTRACTOR.tokenizer);
-    person::find(&mut doc, &EXTRACTOR.tokenizer);
+    let people = names::find(&mut doc, &EXTRACTOR.tokenizer, &EXTRACTOR.tagger);
+    person::find(&mut doc, &EXTRACTOR.tokenizer, &people);
     see(&mut doc);
 }
 

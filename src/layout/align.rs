@@ -1,9 +1,20 @@
-//! Drawings turned and moved as a whole.
+//! Drawings scaled, turned and moved as a whole.
 
-use super::Point;
+use super::{Point, hilbert::extent};
+
+/// Scales the drawing about the origin.
+pub fn scale(points: &mut [Point], by: f32) {
+    points.iter_mut().for_each(|p| *p = p.map(|x| x * by));
+}
+
+/// Moves the middle of the drawing's rectangle to the origin.
+pub fn to_origin(points: &mut [Point]) {
+    let [x, y] = centre(&extent(points));
+    points.iter_mut().for_each(|p| *p = [p[0] - x, p[1] - y]);
+}
 
 /// The mean of points.
-pub fn centre(points: &[Point]) -> Point {
+fn centre(points: &[Point]) -> Point {
     let n = points.len().max(1) as f32;
     points.iter().fold([0.0, 0.0], |sum, p| [sum[0] + p[0] / n, sum[1] + p[1] / n])
 }

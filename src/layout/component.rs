@@ -5,7 +5,7 @@
 
 use super::{
     Known, Point, Quality, Room,
-    align::{align, centre, lay_flat},
+    align::{align, lay_flat, scale},
     forces::{Forces, Pace},
     graph::Graph,
     hilbert::extent,
@@ -23,6 +23,11 @@ pub const MAX_SMALL: usize = 500;
 const MAX_FULL: usize = 2000;
 /// Pivots of a larger one; a multiple of 16 wastes nothing.
 const N_PIVOTS: usize = 48;
+/// For the best stress it has at most so many, as long as no more than so many terms need memory.
+const MAX_PIVOTS: usize = 256;
+const MAX_TERMS: usize = 6_000_000;
+/// How far a start is shaken, over the mean length of edges, to part nodes that coincide.
+const JITTER: f32 = 0.1;
 /// How far beyond the place it wants a node goes in sweeps of pivots' stress; converges faster than 1.
 const HASTE: f32 = 1.3;
 /// Most edges for choosing a start by crossings: counting them is quadratic.
@@ -82,43 +87,17 @@ impl<'a> Component<'a> {
         }
     }
 
-    /// The best of some starts, then room.
+    /// The best of some starts, refined, then room.
     fn draw_small(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
-        /// Rounds for each start, and at most so many more for the best.
-        const N_ROUNDS: [usize; 2] = [40, 300];
-        /// Less gain in a round is not worth a round more.
+        /// At most so many turns of ten rounds; less gain in a turn is not worth one more.
+        const N_TURNS: usize = 30;
         const GAIN: f32 = 1e-4;
         let stress = self.full_stress();
-        let n = points.len();
-        let n_starts = (800_000 / (n * n)).clamp(1, n.min(40));
         let edges: Vec<(usize, usize)> = self.graph.edges().map(|(a, b, _)| (a, b)).collect();
-        let pivots = Pivots::draw(&self.graph, n, random);
-        let mut best: Option<(f32, Vec<Point>)> = None;
-        for start in 0..n_starts {
-            if start == 0 {
-                points.copy_from_slice(&pivots.positions(random));
-            } else {
-                points.iter_mut().for_each(|p| *p = [random.unit(), random.unit()]);
-            }
-            self.bring_to(points, 1.0 / stress.scale(points), random);
-            for _ in 0..N_ROUNDS[0] {
-                stress.sweep(&self.graph, points, &|_| true, 1.0);
-            }
-            let cost = match self.room {
-                Room::Names if edges.len() <= MAX_COUNTED => spread::n_crossings(points, &edges) as f32,
-                _ => stress.energy(points),
-            };
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, points.to_vec()));
-            }
-            show(&|| points.to_vec())?;
-        }
-        best.into_iter().for_each(|(_, best)| points.copy_from_slice(&best));
+        self.best_start(points, &stress, &edges, random, show)?;
         let mut energy = stress.energy(points);
-        for _ in 0..N_ROUNDS[1] / 10 {
-            for _ in 0..10 {
-                stress.sweep(&self.graph, points, &|_| true, 1.0);
-            }
+        for _ in 0..N_TURNS {
+            (0..10).for_each(|_| stress.sweep(&self.graph, points, &|_| true, 1.0));
             let less = stress.energy(points);
             if std::mem::replace(&mut energy, less) - less < GAIN * less {
                 break;
@@ -131,17 +110,64 @@ impl<'a> Component<'a> {
         }
     }
 
+    /// The best of some starts after some rounds: from pivots, then from random places, then from the best so far,
+    /// shaken. With names the fewest crossings are best, otherwise the least stress.
+    fn best_start(
+        &self,
+        points: &mut [Point],
+        stress: &Stress,
+        edges: &[(usize, usize)],
+        random: &mut Random,
+        show: Show,
+    ) -> ControlFlow<()> {
+        const N_ROUNDS: usize = 40;
+        /// How far a node is shaken, over the mean length of edges.
+        const SHAKE: f32 = 2.0;
+        // As many as take some milliseconds: a round goes over all pairs.
+        let n_starts = (800_000 / points.len().pow(2)).clamp(1, points.len().min(40));
+        let mut best = (f32::INFINITY, points.to_vec());
+        for start in 0..n_starts {
+            match start {
+                0 => points.copy_from_slice(&Pivots::draw(&self.graph, 64, random).positions(random)),
+                _ if start <= n_starts / 2 => points.iter_mut().for_each(|p| *p = [random.unit(), random.unit()]),
+                _ => {
+                    points.copy_from_slice(&best.1);
+                    self.shake(points, SHAKE, random);
+                }
+            }
+            let size = stress.size(points);
+            scale(points, 1.0 / size);
+            self.shake(points, JITTER, random);
+            (0..N_ROUNDS).for_each(|_| stress.sweep(&self.graph, points, &|_| true, 1.0));
+            let cost = match self.room {
+                Room::Names if edges.len() <= MAX_COUNTED => spread::n_crossings(points, edges) as f32,
+                _ => stress.energy(points),
+            };
+            if cost < best.0 {
+                best = (cost, points.to_vec());
+            }
+            show(&|| points.to_vec())?;
+        }
+        points.copy_from_slice(&best.1);
+        ControlFlow::Continue(())
+    }
+
     /// Pivots' stress for the large parts; forces for the small ones.
     fn draw_large(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
         /// Steps of a large drawing, and of a smaller one, which costs less; calm ends them.
         const N_STEPS: [usize; 2] = [26, 100];
         /// Least number of steps, and the mean way that is left to go, over an edge's length, that ends them.
         const CALM: (usize, f32) = (8, 2.0);
-        let n_sweeps = if self.quality == Quality::Best { 20 } else { 6 };
-        let pivots = Pivots::draw(&self.graph, N_PIVOTS, random);
+        let (n_sweeps, n_pivots) = match self.quality {
+            Quality::Fast => (6, N_PIVOTS),
+            Quality::Best => (30, (MAX_TERMS / points.len()).clamp(N_PIVOTS, MAX_PIVOTS) / 16 * 16),
+        };
+        let pivots = Pivots::draw(&self.graph, n_pivots, random);
         points.copy_from_slice(&pivots.positions(random));
         let stress = Stress::sparse(points.len(), &pivots);
-        self.bring_to(points, 1.0 / stress.scale(points), random);
+        let size = stress.size(points);
+        scale(points, 1.0 / size);
+        self.shake(points, JITTER, random);
         for _ in 0..n_sweeps {
             stress.sweep(&self.graph, points, &|_| true, HASTE);
             show(&|| self.at_size(points))?;
@@ -149,8 +175,8 @@ impl<'a> Component<'a> {
         drop(stress);
         if self.quality == Quality::Fast {
             let mut forces = Forces::new(&self.graph);
-            let scale = forces.scale(&self.graph, points);
-            points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+            let size = forces.size(&self.graph, points);
+            scale(points, 1.0 / size);
             let unit = self.mean_length(points);
             let n_steps = (100_000 / points.len()).clamp(N_STEPS[0], N_STEPS[1]);
             for step in 0..n_steps {
@@ -183,44 +209,35 @@ impl<'a> Component<'a> {
 
     /// Adds the new nodes to what is known, which hardly moves.
     fn extend(&self, points: &mut [Point], random: &mut Random, show: Show) -> ControlFlow<()> {
-        const N_SWEEPS: usize = 20;
-        let is_new = |node: usize| self.known[node] == Known::Nowhere;
-        if (0..points.len()).any(is_new) {
-            let is_small = self.members.len() <= MAX_SMALL;
-            let stress = if is_small { self.full_stress() } else { self.pivots_stress(random) };
-            // The terms are made for a drawing of their own size.
-            let scale = stress.scale(points);
-            points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
-            for _ in 0..N_SWEEPS {
-                stress.sweep(&self.graph, points, &is_new, 1.0);
-            }
-            points.iter_mut().for_each(|p| *p = p.map(|x| x * scale));
+        if self.known.contains(&Known::Nowhere) {
+            self.fit(points, &|node| self.known[node] == Known::Nowhere, random);
             show(&|| points.to_vec())?;
         }
         self.settle(points, show)
     }
 
-    fn pivots_stress(&self, random: &mut Random) -> Stress {
-        Stress::sparse(self.members.len(), &Pivots::draw(&self.graph, N_PIVOTS, random))
-    }
-
     /// Puts pinned nodes where they belong and lets the others follow.
     fn keep_pins(&self, points: &mut [Point], places: &[Point], random: &mut Random) {
+        let pins = || (0..places.len()).filter(|&node| self.known[node] == Known::Pinned);
+        if pins().next().is_some() {
+            pins().for_each(|node| points[node] = places[node]);
+            self.fit(points, &|node| self.known[node] != Known::Pinned, random);
+            pins().for_each(|node| points[node] = places[node]);
+        }
+    }
+
+    /// Moves the nodes for which `can_move` holds to where the others want them, in a drawing of any size.
+    fn fit(&self, points: &mut [Point], can_move: &dyn Fn(usize) -> bool, random: &mut Random) {
         const N_SWEEPS: usize = 20;
-        if !self.known.contains(&Known::Pinned) {
-            return;
-        }
-        let can_move = |node: usize| self.known[node] != Known::Pinned;
-        (0..points.len()).filter(|&node| !can_move(node)).for_each(|node| points[node] = places[node]);
-        let is_small = self.members.len() <= MAX_SMALL;
-        let stress = if is_small { self.full_stress() } else { self.pivots_stress(random) };
-        let scale = if is_small { 1.0 } else { stress.scale(points) };
-        points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
-        for _ in 0..N_SWEEPS {
-            stress.sweep(&self.graph, points, &can_move, 1.0);
-        }
-        points.iter_mut().for_each(|p| *p = p.map(|x| x * scale));
-        (0..points.len()).filter(|&node| !can_move(node)).for_each(|node| points[node] = places[node]);
+        let stress = if points.len() <= MAX_SMALL {
+            self.full_stress()
+        } else {
+            Stress::sparse(points.len(), &Pivots::draw(&self.graph, N_PIVOTS, random))
+        };
+        let size = stress.size(points);
+        scale(points, 1.0 / size);
+        (0..N_SWEEPS).for_each(|_| stress.sweep(&self.graph, points, can_move, 1.0));
+        scale(points, size);
     }
 
     /// Turns of room and stress: nodes part while the drawing keeps its shape. Then nodes leave foreign edges.
@@ -260,12 +277,10 @@ impl<'a> Component<'a> {
         self.room.gap(self.members.len())
     }
 
-    /// Scales a drawing, and parts coincident nodes a little.
-    fn bring_to(&self, points: &mut [Point], scale: f32, random: &mut Random) {
-        const JITTER: f32 = 0.1;
-        points.iter_mut().for_each(|p| *p = p.map(|x| x * scale));
-        let shift = JITTER * self.mean_length(points);
-        points.iter_mut().for_each(|p| *p = p.map(|x| x + shift * random.unit()));
+    /// Moves every node at random, by up to so much of the mean length of edges along each axis.
+    fn shake(&self, points: &mut [Point], by: f32, random: &mut Random) {
+        let most = by * self.mean_length(points);
+        points.iter_mut().for_each(|p| *p = p.map(|x| x + most * random.unit()));
     }
 
     fn mean_length(&self, points: &[Point]) -> f32 {
@@ -283,8 +298,9 @@ impl<'a> Component<'a> {
         let [width, height] = [high[0] - low[0], high[1] - low[1]];
         // A drawing as thin as a line would have no area.
         let area = width.max(height) * width.min(height).max(width.max(height) / 20.0);
-        let scale = if area > 0.0 { (covered / COVER / area).sqrt() } else { 1.0 };
-        points.iter().map(|p| p.map(|x| x * scale)).collect()
+        let mut sized = points.to_vec();
+        scale(&mut sized, if area > 0.0 { (covered / COVER / area).sqrt() } else { 1.0 });
+        sized
     }
 }
 
@@ -306,7 +322,7 @@ pub fn settle(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32, s
         let mut rounds = 1..N_ROUNDS;
         while rounds.next().is_some() && crowd.part(points, radii, mobility) >= TOLERANCE {}
         if is_free && turn > 4 {
-            points.iter_mut().for_each(|p| *p = p.map(|x| x * GROWTH));
+            scale(points, GROWTH);
         }
         show(&|| points.to_vec())?;
     }
@@ -319,11 +335,4 @@ pub fn settle(points: &mut [Point], radii: &[f32], mobility: &[f32], gap: f32, s
 fn ideal_length(radii: f32, degrees: [usize; 2], weight: f32) -> f32 {
     let [low, high] = [degrees[0].min(degrees[1]), degrees[0].max(degrees[1])].map(|degree| (degree as f32).sqrt());
     radii + 14.0 + 16.0 * high + 18.0 * low - 6.0 * weight.clamp(1.0, 4.0).ln()
-}
-
-/// The middle of the whole drawing goes to the origin.
-pub fn to_origin(points: &mut [Point]) {
-    let [low, high] = extent(points);
-    let middle = centre(&[low, high]);
-    points.iter_mut().for_each(|p| *p = [p[0] - middle[0], p[1] - middle[1]]);
 }

@@ -46,7 +46,7 @@ impl Forces {
 
     /// The size of a drawing in which push and pull are out of balance, over that of the same drawing in which they
     /// are in balance as a whole (the virials are equal); 1 without edges.
-    pub fn scale(&self, graph: &Graph, points: &[Point]) -> f32 {
+    pub fn size(&self, graph: &Graph, points: &[Point]) -> f32 {
         let square = |a: usize, b: usize| (points[a][0] - points[b][0]).powi(2) + (points[a][1] - points[b][1]).powi(2);
         let pull: f64 = graph.edges().map(|(a, b, weight)| f64::from(weight * square(a, b))).sum();
         let sum: f64 = self.mass.iter().map(|&m| f64::from(m)).sum();

@@ -3,21 +3,25 @@
 use super::graph::Graph;
 use std::{cmp::Reverse, collections::BinaryHeap};
 
-/// Most sources of one search.
-pub const MAX_SOURCES: usize = 64;
-
-/// Hops from each of at most 64 `sources`, all found in one search with a bit for each source (after Then et al., "The
-/// more the merrier", 2014). Row by row: entry `node * sources.len() + source`. What cannot be reached has `u16::MAX`.
-/// O(sources · edges) at worst; on small worlds near O(edges).
+/// Hops from each of `sources`. Row by row: entry `node * sources.len() + source`. What cannot be reached has
+/// `u16::MAX`. O(sources · edges) at worst; on small worlds near O(edges) for each 64 sources.
 pub fn hops(graph: &Graph, sources: &[usize]) -> Vec<u16> {
-    debug_assert!(sources.len() <= MAX_SOURCES);
     let k = sources.len();
     let mut hops = vec![u16::MAX; graph.n() * k];
+    for (batch, sources) in sources.chunks(u64::BITS as usize).enumerate() {
+        search(graph, sources, &mut |node, bit, level| hops[node * k + batch * u64::BITS as usize + bit] = level);
+    }
+    hops
+}
+
+/// One search with a bit for each of at most 64 sources (after Then et al., "The more the merrier", 2014). Calls
+/// `reach` with a node, a source's number and the hops between them.
+fn search(graph: &Graph, sources: &[usize], reach: &mut impl FnMut(usize, usize, u16)) {
     let (mut seen, mut next) = (vec![0_u64; graph.n()], vec![0_u64; graph.n()]);
     let mut front: Vec<(u32, u64)> = Vec::new();
     for (bit, &source) in sources.iter().enumerate() {
         seen[source] |= 1 << bit;
-        hops[source * k + bit] = 0;
+        reach(source, bit, 0);
         front.push((source as u32, 1 << bit));
     }
     let mut touched: Vec<u32> = Vec::new();
@@ -41,14 +45,12 @@ pub fn hops(graph: &Graph, sources: &[usize]) -> Vec<u16> {
             let mut bits = std::mem::take(&mut next[to as usize]);
             seen[to as usize] |= bits;
             front.push((to, bits));
-            let row = &mut hops[to as usize * k..][..k];
             while bits != 0 {
-                row[bits.trailing_zeros() as usize] = level;
+                reach(to as usize, bits.trailing_zeros() as usize, level);
                 bits &= bits - 1;
             }
         }
     }
-    hops
 }
 
 /// Length of the shortest path from `source` to every node, where `length(a, b, weight)` is an edge's; infinite where

@@ -24,7 +24,8 @@ mod stress;
 #[cfg(test)]
 mod tests;
 
-use component::{Component, settle, to_origin};
+use align::to_origin;
+use component::{Component, settle};
 use graph::Graph;
 use random::Random;
 pub use simulation::Simulation;
@@ -171,7 +172,7 @@ fn place_all(
     }
     let is_known = |members: &&Vec<usize>| members.iter().any(|&m| known[m] != Known::Nowhere);
     let (old, new): (Vec<&Vec<usize>>, Vec<&Vec<usize>>) = components.iter().partition(is_known);
-    let has_grown_together = old.len() > 1;
+    let had_several = old.len() > 1;
     let mut groups: Vec<Vec<usize>> = new.into_iter().cloned().collect();
     if !old.is_empty() {
         groups.insert(0, old.into_iter().flatten().copied().collect());
@@ -180,7 +181,7 @@ fn place_all(
     if known.iter().all(|k| *k == Known::Nowhere) {
         to_origin(points);
     }
-    if has_grown_together {
+    if had_several {
         // Components that were placed before can be in each other's way.
         let mobility: Vec<f32> = known.iter().map(|k| k.mobility()).collect();
         let gap = request.room.gap(graph.n());

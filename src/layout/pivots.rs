@@ -1,12 +1,7 @@
 //! A start from distances to a few pivots: PivotMDS (Brandes and Pich, "Eigensolver methods for progressive
 //! multidimensional scaling", 2006). It gives the large parts of a drawing in one go.
 
-use super::{
-    Point,
-    graph::Graph,
-    hops::{MAX_SOURCES, hops},
-    random::Random,
-};
+use super::{Point, graph::Graph, hops::hops, random::Random};
 
 /// Random nodes of a connected graph, and how far every node is from them.
 pub struct Pivots {
@@ -22,10 +17,10 @@ const N_SAMPLED: usize = 1000;
 const N_ROUNDS: usize = 60;
 
 impl Pivots {
-    /// Draws at most `n_pivots` (or 64) pivots and measures from them.
+    /// Draws at most `n_pivots` pivots and measures from them.
     pub fn draw(graph: &Graph, n_pivots: usize, random: &mut Random) -> Self {
         let mut nodes: Vec<usize> = (0..graph.n()).collect();
-        let n_pivots = n_pivots.min(MAX_SOURCES).min(nodes.len());
+        let n_pivots = n_pivots.min(nodes.len());
         for i in 0..n_pivots {
             let drawn = i + random.below(nodes.len() - i);
             nodes.swap(i, drawn);

@@ -2,6 +2,7 @@
 
 use super::{
     Point, Request, Room,
+    align::scale,
     forces::{Forces, Pace},
     graph::Graph,
     spread,
@@ -39,8 +40,8 @@ impl Simulation {
         let plane = |p: &Point| [p[0] / stretch[0], p[1] / stretch[1]].map(|x| if x.is_finite() { x } else { 0.0 });
         let mut points: Vec<Point> = layout.iter().map(plane).collect();
         points.resize(graph.n(), [0.0; 2]);
-        let size = forces.scale(&graph, &points);
-        points.iter_mut().for_each(|p| *p = p.map(|x| x / size));
+        let size = forces.size(&graph, &points);
+        scale(&mut points, 1.0 / size);
         let urge = forces.ways(&graph, &points);
         let lengths: f32 = graph.edges().map(|(a, b, _)| spread::distance(points[a], points[b])).sum();
         let mut simulation = Self {

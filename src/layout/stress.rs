@@ -8,6 +8,7 @@
 
 use super::{Point, graph::Graph, pivots::Pivots};
 use fearless_simd::{Level, dispatch, f32x16, prelude::*};
+use rayon::prelude::*;
 
 /// Terms summed at once.
 const LANES: usize = 16;
@@ -40,14 +41,16 @@ enum Model {
 
 impl Stress {
     /// A term for every pair; `row(node)` gives its distances to all nodes. O(n²).
-    pub fn full(n: usize, row: &dyn Fn(usize) -> Vec<f32>) -> Self {
+    pub fn full(n: usize, row: &(dyn Fn(usize) -> Vec<f32> + Sync)) -> Self {
         let mut stress = Self::empty((0..n).collect(), n, Model::Full);
-        for node in 0..n {
-            let (distances, weights) = stress.row_mut(node);
-            for (other, far) in row(node).into_iter().enumerate().filter(|&(other, _)| other != node) {
-                (distances[other], weights[other]) = (far, 1.0 / (far * far));
-            }
-        }
+        let distances = stress.distances.par_chunks_mut(stress.stride);
+        distances.zip(stress.weights.par_chunks_mut(stress.stride)).enumerate().for_each(
+            |(node, (distances, weights))| {
+                for (other, far) in row(node).into_iter().enumerate().filter(|&(other, _)| other != node) {
+                    (distances[other], weights[other]) = (far, 1.0 / (far * far));
+                }
+            },
+        );
         stress
     }
 
@@ -64,8 +67,8 @@ impl Stress {
         let table: Vec<Vec<f32>> =
             surroundings.iter().map(|pivot| (0..=longest).map(|hops| weight(pivot, hops)).collect()).collect();
         let mut stress = Self::empty(pivots.nodes.clone(), n, Model::Sparse);
-        for (node, hops) in pivots.hops.chunks_exact(k).enumerate() {
-            let (distances, weights) = stress.row_mut(node);
+        let rows = stress.distances.chunks_exact_mut(stress.stride).zip(stress.weights.chunks_exact_mut(stress.stride));
+        for ((distances, weights), hops) in rows.zip(pivots.hops.chunks_exact(k)) {
             for (((d, w), &h), table) in distances.iter_mut().zip(weights).zip(hops).zip(&table) {
                 (*d, *w) = (f32::from(h), table[h as usize]);
             }
@@ -79,13 +82,8 @@ impl Stress {
         Self { anchors, stride, weights: zeros.clone(), distances: zeros, model, level: Level::new() }
     }
 
-    fn row_mut(&mut self, node: usize) -> (&mut [f32], &mut [f32]) {
-        let row = node * self.stride..(node + 1) * self.stride;
-        (&mut self.distances[row.clone()], &mut self.weights[row])
-    }
-
     /// The size of the drawing, in units of the distances, as seen from every third node: 1 where it is just right.
-    pub fn scale(&self, points: &[Point]) -> f32 {
+    pub fn size(&self, points: &[Point]) -> f32 {
         let (mut sum, mut squares) = (0.0_f64, 0.0_f64);
         for node in (0..points.len()).step_by(if self.model == Model::Full { 1 } else { 3 }) {
             let row = &self.distances[node * self.stride..][..self.anchors.len()];
@@ -236,8 +234,8 @@ mod tests {
         let pivots = Pivots::draw(&graph, 48, &mut random);
         let sparse = Stress::sparse(graph.n(), &pivots);
         let mut points = pivots.positions(&mut random);
-        let scale = sparse.scale(&points);
-        points.iter_mut().for_each(|p| *p = p.map(|x| x / scale));
+        let size = sparse.size(&points);
+        points.iter_mut().for_each(|p| *p = p.map(|x| x / size));
         (0..20).for_each(|_| sparse.sweep(&graph, &mut points, &|_| true, 1.3));
         let all = full(&graph);
         let after = all.energy(&points);
@@ -246,12 +244,12 @@ mod tests {
     }
 
     #[test]
-    fn scale_is_one_where_distances_are_right() {
+    fn the_size_is_one_where_distances_are_right() {
         let edges = (1..9).map(|i| (i - 1, i, 1.0)).collect();
         let graph = Graph::new(&Request { radii: vec![1.0; 9], edges, ..Request::default() });
         let line: Vec<Point> = (0..9).map(|i| [i as f32, 0.0]).collect();
         let threefold: Vec<Point> = line.iter().map(|p| p.map(|x| 3.0 * x)).collect();
-        assert!((full(&graph).scale(&line) - 1.0).abs() < 1e-5);
-        assert!((full(&graph).scale(&threefold) - 3.0).abs() < 1e-4);
+        assert!((full(&graph).size(&line) - 1.0).abs() < 1e-5);
+        assert!((full(&graph).size(&threefold) - 3.0).abs() < 1e-4);
     }
 }

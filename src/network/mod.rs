@@ -6,6 +6,7 @@
 
 mod links;
 mod pairs;
+pub mod part;
 
 use crate::{
     extract::{DealType, EntityKind, Status, StatusGroup},

@@ -35,7 +35,8 @@ pub const MAX_SHARE: f32 = 0.4;
 const WIDE: f32 = 960.0;
 /// Below this width there is no caption.
 const NARROW: f32 = 240.0;
-const MARGIN: f32 = 28.0;
+/// White space beside a caption, in points.
+pub const MARGIN: f32 = 28.0;
 const PADDING: f32 = 16.0;
 const TITLE_SIZE: f32 = 18.0;
 const NOTE_SIZE: f32 = 11.5;

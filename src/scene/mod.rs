@@ -51,6 +51,9 @@ pub struct Input<'a> {
 /// An sRGB colour with alpha, not premultiplied.
 pub type Rgba = [u8; 4];
 
+/// Points an inch on paper, as CSS has them.
+pub const POINTS_PER_INCH: f32 = 96.0;
+
 /// Points of halo on each side of a letter, for a text mark with a halo.
 pub const HALO_WIDTH: f32 = 1.75;
 
@@ -211,6 +214,14 @@ impl Scene {
         let edge_labels = self.edge_labels.iter().flat_map(|l| &l.marks);
         let labels = self.labels.iter().map(|l| &l.mark);
         edges.chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
+    }
+
+    /// Makes all transparent that is not drawn: background, and the caption's paper.
+    pub fn remove_paper(&mut self) {
+        let paper = self.background;
+        self.background[3] = 0;
+        let is_paper = |mark: &Mark| matches!(mark, Mark::Rect { fill, stroke: None, .. } if *fill == paper);
+        self.caption.retain(|mark| !is_paper(mark));
     }
 }
 

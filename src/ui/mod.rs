@@ -7,7 +7,6 @@ pub mod action;
 pub mod model;
 pub mod panels;
 pub mod state;
-pub mod strings;
 pub mod theme;
 pub mod work;
 
@@ -30,6 +29,7 @@ mod tables;
 mod update;
 mod widgets;
 
+pub use crate::strings;
 use action::Action;
 use model::{Banner, Model};
 use state::{Opened, ThemeChoice, UiState};

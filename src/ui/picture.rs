@@ -113,7 +113,7 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
     let image = png::image(&scene, scale)?;
     match order.target {
         Target::File(path) => {
-            file::write(&path, &png::encode(&image, scale)?)?;
+            file::write(&path, &png::encode(&image, scale * scene::POINTS_PER_INCH)?)?;
             Ok(Outcome::Saved(path))
         }
         Target::Clipboard => copy(image).map_err(|e| Error::Picture(e.to_string())),

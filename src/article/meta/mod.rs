@@ -13,6 +13,13 @@ pub use outlet::called as outlet_called;
 pub use published::parse as parse_date;
 pub use reporter::in_byline as reporter_in;
 
+/// The address of a page, if `text` is one that a browser opens.
+pub fn parse_url(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_address = ["http://", "https://"].iter().any(|start| text.starts_with(start));
+    (is_address && !text.contains(char::is_whitespace)).then(|| text.to_owned())
+}
+
 /// A byline is not longer than this, in characters.
 const MAX_BYLINE: usize = 90;
 
@@ -56,10 +63,25 @@ pub(super) fn read(page: &Page, lines: &[Line]) -> Meta {
             .or_else(|| published::find(&squeezed))
             .or_else(|| published::find(&around))
             .or_else(|| inferred::find(&squeezed)),
+        url: stated.url,
         outlet,
     }
 }
 
 fn texts(lines: &[(LineRole, String)]) -> impl Iterator<Item = &str> + Clone {
     lines.iter().map(|(_, line)| line.as_str())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_browser_opens_is_an_address() {
+        assert_eq!(parse_url(" https://example.com/a?b=1 ").as_deref(), Some("https://example.com/a?b=1"));
+        for text in ["", "example.com", "javascript:alert(1)", "https://example.com 기사", "file:///etc/passwd"] {
+            assert_eq!(parse_url(text), None, "{text}");
+        }
+    }
 }

@@ -63,7 +63,7 @@ fn says_as_much(strong: &Record, weak: &Record) -> bool {
     match weak.deal_type {
         DealType::Partnership => {
             let is_deal = !matches!(strong.deal_type, DealType::Membership | DealType::Subsidiary);
-            is_deal && !weak.is_stated && distance(strong, weak) <= NEAR
+            is_deal && weak.is_loose && !weak.is_stated && distance(strong, weak) <= NEAR
         }
         DealType::Investment => {
             let brings_shares = matches!(

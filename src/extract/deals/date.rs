@@ -21,6 +21,8 @@ pub struct Told<'a> {
     pub whens: &'a [When],
     /// What the sentences before told.
     pub before: values::Context,
+    /// The date of the deal told last.
+    pub deal: DealDate,
 }
 
 /// Longest way, in characters, from a date to a name that its relative clause describes.
@@ -80,10 +82,14 @@ pub fn of_clause(told: &Told, units: &[Unit], clause: Span, stated: &Stated) -> 
 /// The date told before, which 당시 or 이 자리에서 takes up, or a second agreement beside the first: "협약도 맺었다".
 fn from_before(told: &Told, clause: Span, is_other: bool) -> DealDate {
     let lexicon = told.doc.lexicon;
+    let rest = Span::new(clause.start, told.sentence.end).of(told.doc.text);
     let pointing = lexicon.class(Class::ThenWord).iter().find(|w| told.text().starts_with(w.as_str()));
-    let also = lexicon.class(Class::AlsoWord).iter().find(|w| !is_other && clause.of(told.doc.text).contains(w.as_str()));
-    match (pointing.or(also), told.before.last) {
-        (Some(word), Some(date)) => DealDate { text: Some(word.trim().to_owned()), value: Some(date) },
+    let also = lexicon.class(Class::AlsoWord).iter().find(|w| !is_other && rest.contains(w.as_str()));
+    match pointing.or(also) {
+        Some(_) if also.is_some() && told.deal.value.is_some() => told.deal.clone(),
+        Some(word) if told.before.last.is_some() => {
+            DealDate { text: Some(word.trim().to_owned()), value: told.before.last }
+        }
         _ => DealDate::default(),
     }
 }

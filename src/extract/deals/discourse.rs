@@ -1,7 +1,7 @@
 //! What earlier sentences leave for later ones: the topic that an elided subject takes up, groups for 양사 and 이들,
 //! the alliance that 여기에 means.
 
-use super::{pronoun::Found, unit::Unit};
+use super::{frame::unique, pronoun::Found, unit::Unit};
 use crate::{
     extract::{
         EntityKind,
@@ -70,6 +70,11 @@ impl Discourse {
         let topic = first(Case::Topic).or(subject.or(owner).map(|(_, unit)| unit));
         // Who only comments on the story does not become its topic.
         let comments = sentence.of(doc.text).contains(['“', '"']) && !self.topic.is_empty();
+        let all: Vec<usize> = units.iter().filter(|u| !u.describes).flat_map(|u| u.entities.iter().copied()).collect();
+        let named: Vec<usize> = unique(&all).into_iter().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
+        if named.len() == 2 {
+            self.remember(&named); // two that stand in one sentence can be 양사 of the next
+        }
         for unit in units {
             let organisations: Vec<usize> =
                 unit.entities.iter().copied().filter(|e| doc.kind(*e) != EntityKind::Alliance).collect();
@@ -109,5 +114,18 @@ fn owns_topic(gap: &str) -> bool {
 /// True if a word looks like an adnominal verb (관형형), so that a subject before it is that verb's alone.
 pub fn has_relative(gap: &str) -> bool {
     let endings = ["는", "한", "둔", "던", "진", "은", "된", "운", "온", "든", "단"];
-    gap.split(' ').any(|w| w.chars().count() >= 2 && endings.iter().any(|e| w.ends_with(e)) || w == "둔" || w == "온")
+    let is_verb = |w: &str| endings.iter().any(|e| w.ends_with(e)) && !ADJECTIVES.iter().any(|a| w.ends_with(a));
+    gap.split(' ').any(|w| w.chars().count() >= 2 && is_verb(w) || w == "둔" || w == "온")
+}
+
+/// Adnominal words without a subject of their own.
+const ADJECTIVES: [&str; 18] = [
+    "위한", "대한", "관한", "통한", "인한", "의한", "향한", "비롯한", "포함한", "새로운", "다양한", "필요한", "유명한", "특화한",
+    "기반한", "주요한", "가능한", "관련한",
+];
+
+/// True if a word ends as an adnominal verb does, in a syllable closed by ㄴ or ㄹ: 한, 세운, 하는, 할.
+pub fn is_adnominal(word: &str) -> bool {
+    let last = word.chars().next_back();
+    last.is_some_and(|c| ('가'..='힣').contains(&c) && matches!((c as u32 - '가' as u32) % 28, 4 | 8))
 }

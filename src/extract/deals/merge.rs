@@ -62,7 +62,10 @@ fn tells_same(old: &Record, new: &Record) -> bool {
         || (inside || around) && staged;
     let same_sentence = old.evidence.first() == new.evidence.first();
     let lasts = matches!(old.deal_type, DealType::Membership | DealType::Subsidiary);
-    fits && (same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
+    // Joining hands spoken of again, or a rumour of more after a purchase.
+    let again = kin(old.deal_type) && old.is_stated && !new.is_stated;
+    let is_more = new.status == Status::Rumoured && old.status == Status::Completed && new.is_stated;
+    fits && !is_more && (again || same_sentence || lasts || same_time(old, new) || is_stage(old, new) || is_stage(new, old))
 }
 
 fn same_time(a: &Record, b: &Record) -> bool {

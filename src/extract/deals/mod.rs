@@ -20,7 +20,7 @@ pub mod unit;
 use super::{
     DealDate, DealType, EntityKind, Role, Status,
     doc::{Doc, Sentence},
-    lexicon::Case,
+    lexicon::{Case, Class},
 };
 use crate::extract::values::{self, Context};
 use crate::{article::LineRole, text::Span};
@@ -53,6 +53,8 @@ pub struct Record {
     pub clause: Span,
     /// 0 to 1.
     pub certainty: f32,
+    /// Told by a figure of speech (손잡았다, 동맹) that often only announces a deal told next to it.
+    pub is_loose: bool,
 }
 
 impl Record {
@@ -76,18 +78,20 @@ pub fn find(doc: &Doc, triggers: &Triggers, model: &Model) -> Vec<Record> {
 pub fn read(doc: &Doc, triggers: &Triggers, reader: &mut Reader) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
-    let mut context = Context::default();
-    let mut last: Vec<usize> = Vec::new();
+    let (mut context, mut deal) = (Context::default(), DealDate::default());
+    let (mut last, mut named, mut named_at): (Vec<usize>, Vec<usize>, usize) = Default::default();
     for (index, sentence) in doc.sentences.iter().filter(|s| s.role == LineRole::Body).enumerate() {
         let whens = values::dates(sentence.span.of(doc.text), doc.article.meta.published, context);
-        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context };
+        let place = Told { doc, sentence: sentence.span, whens: &whens, before: context, deal: deal.clone() };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
         let masked = mask(doc, sentence.span);
         let mut found = told(&place, &units, &masked, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence, &units));
-        stake::attach(&place, &units, &discourse.topic, &mut found, &mut records);
+        let ages: Vec<usize> = last.iter().map(|l| index - l).collect();
+        let mut deals = stake::Deals { here: &mut found, before: &mut records, ages: &ages };
+        stake::attach(&place, &units, &discourse.topic, &mut deals);
         let seen = learned::Sentence {
             told: &place,
             masked: &masked,
@@ -98,12 +102,19 @@ pub fn read(doc: &Doc, triggers: &Triggers, reader: &mut Reader) -> Vec<Record> 
         };
         reader.read(&seen, triggers);
         if found.is_empty() {
-            let sequel = Sequel { told: &place, units: &units, index };
+            let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
             sequel::attach(&sequel, triggers, &mut records, &mut last);
             sequel::founded(doc, &place, &units, &mut records);
         }
+        if !units.is_empty() {
+            named_at = index;
+            named = units.iter().flat_map(|u| u.entities.iter().copied()).collect();
+        }
         discourse.after(doc, sentence.span, &units);
         remember(doc, &mut discourse, &found, &units);
+        if let Some(date) = found.iter().map(|r| &r.attributes.date).find(|d| d.value.is_some()) {
+            deal = date.clone();
+        }
         for record in found {
             let at = merge::add(&mut records, record);
             last.resize(records.len(), index);
@@ -154,6 +165,7 @@ fn told(
                 evidence: vec![sentence],
                 clause: trigger.clause,
                 certainty: reading.certainty,
+                is_loose: doc.lexicon.occurs(Class::LooseWord, trigger.span.of(doc.text)),
             });
         }
     }
@@ -170,6 +182,11 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
         }
         let predicate = joined.predicate.of(doc.text);
         let status = status::membership(triggers, predicate);
+        let is_ahead = matches!(status, Status::Planned | Status::Exploring | Status::Rumoured | Status::Denied);
+        if joined.leaves && is_ahead {
+            continue;
+        }
+        let status = if joined.leaves { Status::Ended } else { status };
         let stated = Stated { status, is_stated: true, at: joined.predicate.start, is_background: false };
         // 이끄는, 참여하는: a state, which the date of the sentence does not begin.
         let is_state = predicate.split(' ').next().is_some_and(|verb| verb.ends_with('는'));
@@ -185,6 +202,7 @@ fn joined(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Trigge
             evidence: vec![sentence],
             clause: joined.predicate,
             certainty: joined.certainty,
+            is_loose: false,
         });
     }
     out
@@ -200,6 +218,7 @@ fn owned(doc: &Doc, sentence: &Sentence, units: &[Unit]) -> Vec<Record> {
         evidence: vec![sentence.span],
         clause: sentence.span,
         certainty,
+        is_loose: false,
     };
     owner::ownerships(doc, sentence.span, units).into_iter().map(record).collect()
 }

@@ -10,12 +10,15 @@ use super::{
     trigger::Triggers,
     unit::Unit,
 };
-use crate::extract::{DealDate, DealType, EntityKind, Status, doc::Doc, lexicon::Class};
+use crate::extract::{DealDate, DealType, EntityKind, Role, Status, doc::Doc, lexicon::Class};
 
 /// How many sentences after its last evidence a deal may be spoken of without its names.
 const REACH: usize = 2;
 /// The same where one of its parties is named.
 const NAMED_REACH: usize = 5;
+
+/// What begins a sentence that tells how the deal before turned out.
+const ADVERSATIVE: [&str; 6] = ["하지만", "그러나", "그런데", "결국", "다만", "그렇지만"];
 
 /// A sentence with its names, and how many sentences ago each deal was told.
 pub struct Sequel<'a> {
@@ -23,8 +26,12 @@ pub struct Sequel<'a> {
     pub told: &'a Told<'a>,
     /// Its organisations.
     pub units: &'a [Unit],
-    /// The sentences of the body, in order.
+    /// Its place among the sentences of the body.
     pub index: usize,
+    /// The organisations of the last sentence before that names any.
+    pub named: &'a [usize],
+    /// The place of that sentence.
+    pub named_at: usize,
 }
 
 /// Adds to the deals before what a sentence without a deal of its own tells of them. `ages` are, record by record, the
@@ -33,6 +40,7 @@ pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last
     let text = sequel.told.text();
     let lexicon = sequel.told.doc.lexicon;
     let has_noun = lexicon.occurs(Class::DealNoun, text);
+    let points = lexicon.occurs(Class::PlanPointer, text);
     let targets = targets(sequel, records, last);
     let amounts = sum::of_sequel(sequel.told, sequel.units, records, &targets);
     let mut touched: Vec<usize> = amounts.into_iter().map(|(at, amount)| {
@@ -43,7 +51,7 @@ pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last
     }).collect();
     for at in targets {
         let Some(record) = records.get_mut(at) else { continue };
-        if turn(sequel, triggers, record, has_noun) || has_noun && dated(sequel, record) {
+        if turn(sequel, triggers, record, has_noun) || (has_noun || points) && dated(sequel, record) {
             touched.push(at);
         }
     }
@@ -57,20 +65,38 @@ pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last
     }
 }
 
-/// The deals that the sentence may speak of: those told last with all organisations that it names among their parties.
+/// The deals that the sentence may speak of: those told last whose parties it names, or that the last sentence with
+/// names was about. A plan pointed back to (이 같은 계획) is all of them.
 fn targets(sequel: &Sequel, records: &[Record], last: &[usize]) -> Vec<usize> {
-    let named: Vec<usize> = sequel.units.iter().filter(|u| !u.describes).flat_map(|u| u.entities.iter().copied()).collect();
-    let reach = if named.is_empty() { REACH } else { NAMED_REACH };
-    let age = |at: usize| last.get(at).map_or(usize::MAX, |l| sequel.index.saturating_sub(*l));
-    let fits = |at: &usize| {
-        let known = records.get(*at).is_some_and(|r| {
-            !matches!(r.deal_type, DealType::Membership | DealType::Subsidiary) && named.iter().all(|e| r.has(*e))
-        });
-        known && age(*at) <= reach
+    let named: Vec<usize> =
+        sequel.units.iter().filter(|u| !u.describes).flat_map(|u| u.entities.iter().copied()).collect();
+    let text = sequel.told.text();
+    let is_adversative = ADVERSATIVE.iter().any(|w| text.starts_with(w));
+    let points = sequel.told.doc.lexicon.occurs(Class::PlanPointer, text);
+    let told_at = |at: usize| last.get(at).copied().unwrap_or(0);
+    let age = |at: usize| sequel.index.saturating_sub(told_at(at));
+    let within = |record: &Record, names: &[usize]| {
+        names.iter().all(|e| record.has(*e)) || record.parties.iter().all(|p| names.contains(&p.0))
     };
-    let fitting: Vec<usize> = (0..records.len()).filter(fits).collect();
-    let nearest = fitting.iter().map(|at| age(*at)).min();
-    fitting.into_iter().filter(|at| Some(age(*at)) == nearest).collect()
+    let fits = |at: &usize| {
+        let Some(record) = records.get(*at) else { return false };
+        let is_named = if named.is_empty() {
+            age(*at) <= REACH && (told_at(*at) >= sequel.named_at || within(record, sequel.named))
+        } else {
+            age(*at) <= NAMED_REACH && within(record, &named) || is_adversative && age(*at) <= 1
+        };
+        is_named && !matches!(record.deal_type, DealType::Membership | DealType::Subsidiary)
+    };
+    let mut fitting: Vec<usize> = (0..records.len()).filter(fits).collect();
+    if fitting.is_empty() && named.len() > 1 {
+        // "현대차와 4456억원, 현대모비스와 3003억원": deals told together, each with one of the names.
+        let one = |at: &usize| records.get(*at).is_some_and(|r| named.iter().any(|e| r.has(*e))) && age(*at) <= REACH;
+        fitting = (0..records.len()).filter(one).collect();
+    } else if !points {
+        let nearest = fitting.iter().map(|at| age(*at)).min();
+        fitting.retain(|at| Some(age(*at)) == nearest);
+    }
+    fitting
 }
 
 /// An end, a denial or a completion told of the deal.
@@ -78,6 +104,8 @@ fn turn(sequel: &Sequel, triggers: &Triggers, record: &mut Record, has_noun: boo
     let told = sequel.told;
     let Some((status, at)) = triggers.status(told.text()) else { return false };
     let is_ahead = matches!(record.status, Status::Rumoured | Status::Exploring | Status::Planned);
+    let founds = record.parties.iter().any(|p| p.1 == Role::Jv && sequel.units.iter().any(|u| u.entities == [p.0]));
+    let has_noun = has_noun || founds;
     let tells = match status {
         Status::Denied => is_ahead,
         Status::Ended => has_noun,
@@ -103,16 +131,16 @@ fn dated(sequel: &Sequel, record: &mut Record) -> bool {
     }
     let text = told.text();
     let nouns = lexicon.places(Class::DealNoun, text);
+    let pointer = lexicon.places(Class::PlanPointer, text).first().map(|(at, _)| *at);
     let is_ahead = matches!(record.status, Status::Rumoured | Status::Exploring | Status::Planned);
     let when = told.whens.iter().find(|w| {
         let before = nouns.iter().rev().find(|(at, _)| *at < w.span.start);
         let near = before.is_some_and(|(at, word)| {
             text.get(at + word.len()..w.span.start).is_some_and(|gap| gap.chars().count() <= 20 && !gap.contains('.'))
         });
-        let after = nouns.iter().any(|(at, _)| *at > w.span.end);
         let rest = text.get(w.span.end..).unwrap_or("");
         let is_predicate = ["이다", "이었다", "이며", "로 ", "의 일", "다."].iter().any(|p| rest.starts_with(p));
-        !w.is_report && (near && (is_predicate || is_ahead || super::status::is_past(rest)) || after && !is_ahead && lexicon.occurs(Class::PlanPointer, text))
+        !w.is_report && (near && (is_predicate || is_ahead || super::status::is_past(rest)) || pointer.is_some_and(|at| at > w.span.end) && !is_ahead)
     });
     let Some(when) = when else { return false };
     record.attributes.date = DealDate { text: Some(when.text.clone()), value: when.value };
@@ -125,7 +153,7 @@ pub fn founded(doc: &Doc, told: &Told, units: &[Unit], records: &mut [Record]) {
     let Some(alliance) = topic.entities.iter().find(|e| doc.kind(**e) == EntityKind::Alliance) else { return };
     let rest = doc.text.get(topic.span.end..told.sentence.end).unwrap_or("");
     let (Some((at, _)), Some(when)) =
-        (doc.lexicon.places(Class::FoundingWord, rest).first().copied(), told.whens.iter().find(|w| !w.is_report))
+        (doc.lexicon.places(Class::FoundWord, rest).first().copied(), told.whens.iter().find(|w| !w.is_report))
     else {
         return;
     };

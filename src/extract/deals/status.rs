@@ -2,7 +2,7 @@
 
 use super::{
     frame::{Clause, Reading},
-    trigger::Triggers,
+    trigger::{Frame, Triggers},
 };
 use crate::{
     extract::{DealType, Status, lexicon::Class},
@@ -27,18 +27,37 @@ pub struct Stated {
 pub fn read(triggers: &Triggers, clause: &Clause, reading: &Reading) -> Stated {
     let from = clause.trigger.span.start;
     let predicate = clause.predicate();
-    let is_background = is_adnominal_past(predicate);
+    let is_done = is_adnominal_past(verb(clause));
+    let is_background = is_done && !["것은", "것도", "건 ", "시점", "때"].iter().any(|w| head(verb(clause)).starts_with(w));
     let usual = Stated { status: Status::Announced, is_stated: false, at: from, is_background };
     let reach = reach(clause, reading);
-    let turn = triggers.status(reach).filter(|(s, _)| matches!(s, Status::Ended | Status::Denied | Status::Completed));
+    let promises = predicate.trim_end().ends_with("로 하고") && !clause.doc.lexicon.occurs(Class::AlsoWord, reach);
+    let turns = |s: Status| {
+        matches!(s, Status::Ended | Status::Denied | Status::Completed) || promises && s == Status::Signed
+    };
+    let turn = triggers.status(reach).filter(|(s, _)| turns(*s));
     if let Some((status, at)) = turn {
         return Stated { status: agreed(status, reading.deal_type), is_stated: true, at: from + at, is_background };
     }
-    if is_background && !is_agreement(reading.deal_type) {
+    if is_done && !is_agreement(reading.deal_type) {
         return Stated { status: Status::Completed, is_stated: true, ..usual };
     }
     let (status, is_stated) = modal(triggers, clause, reading.deal_type);
     Stated { status, is_stated, ..usual }
+}
+
+/// The words after the first one: what an adnominal verb describes.
+fn head(predicate: &str) -> &str {
+    predicate.split_once(' ').map_or("", |(_, head)| head)
+}
+
+/// The predicate from its verb on: "달러에 산 A" begins with the sum.
+fn verb<'a>(clause: &Clause<'a>) -> &'a str {
+    let predicate = clause.predicate();
+    match clause.trigger.frame {
+        Frame::Price | Frame::Pay => predicate.split_once(' ').map_or(predicate, |(_, verb)| verb),
+        _ => predicate,
+    }
 }
 
 /// The status without an end: modality first, then tense.
@@ -58,7 +77,9 @@ fn modal(triggers: &Triggers, clause: &Clause, deal_type: DealType) -> (Status, 
         None if is_progressive => (Status::Completed, true),
         None => match deal_type {
             DealType::Mou => (Status::Announced, false),
-            DealType::Partnership if is_past(tense) && lexicon.occurs(Class::BuildWord, predicate) => {
+            DealType::Partnership
+                if is_past(tense) && !tense.contains("로 했") && lexicon.occurs(Class::BuildWord, predicate) =>
+            {
                 (Status::Completed, true)
             }
             DealType::Partnership => (Status::Announced, false),
@@ -92,7 +113,7 @@ fn agreed(status: Status, deal_type: DealType) -> Status {
 fn is_done_report(predicate: &str) -> bool {
     let said = ["다고 ", "다는 "].iter().filter_map(|w| predicate.find(w)).min();
     said.and_then(|at| predicate.get(..at + "다고".len())).is_some_and(|told| {
-        is_past(told) && !told.ends_with("기로 했다고") && !told.ends_with("키로 했다고") && !told.contains("합의")
+        is_past(told) && !["기로 ", "키로 ", "합의"].iter().any(|w| told.contains(w))
     })
 }
 
@@ -128,10 +149,17 @@ pub fn is_past(text: &str) -> bool {
 
 /// The status of a membership: in force unless it is still ahead or over.
 pub fn membership(triggers: &Triggers, predicate: &str) -> Status {
+    let ends = predicate.split_inclusive(' ').scan(0, |at, word| {
+        *at += word.len();
+        Some((*at, word.trim_end()))
+    });
+    // "출범시키고 업무협약을 체결했다": the other verb says nothing of the membership.
+    let own = ends.into_iter().find(|(_, w)| w.ends_with("키고") || w.ends_with("으며") || w.ends_with("이며"));
+    let predicate = own.and_then(|(at, _)| predicate.get(..at)).unwrap_or(predicate);
     match triggers.status(predicate).map(|(status, _)| status) {
         Some(Status::Planned) if predicate.contains("하게 된다") => Status::Signed,
         Some(Status::Completed) | None => Status::Completed,
-        Some(Status::Announced) if is_done_report(predicate) => Status::Completed,
+        Some(Status::Announced) if is_past(predicate) && !predicate.contains("기로") => Status::Completed,
         Some(status) => status,
     }
 }

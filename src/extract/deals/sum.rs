@@ -44,7 +44,23 @@ pub fn of_clause(clause: &Clause, reading: &Reading, receiver: Option<&Unit>) ->
     let is_own = |m: &&Money| named(m).is_none_or(|u| u.entities.iter().any(|e| reading.parties.iter().any(|p| p.0 == *e)));
     let before = || sums.iter().rev().filter(|m| start(m) < trigger.span.end).find(is_own);
     let after = || sums.iter().filter(|m| start(m) >= trigger.span.start).find(is_own);
-    before().or_else(after).map(amount)
+    before().or_else(after).map(amount).or_else(|| of_rest(clause, reading))
+}
+
+/// A sum that the rest of the sentence calls the deal's: "선정했으며 사업비는 486억원이다"; of a firm founded together
+/// also what is put into it.
+fn of_rest(clause: &Clause, reading: &Reading) -> Option<Amount> {
+    let is_party = |e: &usize| reading.parties.iter().any(|p| p.0 == *e);
+    let rest = Span::new(clause.trigger.clause.end, clause.sentence.end);
+    let mut units = clause.units.iter().filter(|u| u.span.start >= rest.start).flat_map(|u| &u.entities);
+    let text = units.all(is_party).then(|| rest.of(clause.doc.text))?;
+    let lexicon = clause.doc.lexicon;
+    let at = lexicon.places(Class::SumWord, text).first().map(|(at, _)| *at);
+    let is_put_in = |m: &Money| {
+        reading.deal_type == DealType::JointVenture && lexicon.occurs(Class::PayWord, clause_after(text, m))
+    };
+    let sums = own_sums(lexicon, text, reading.deal_type);
+    sums.iter().find(|m| at.is_some_and(|at| at < m.span.start) || is_put_in(m)).map(amount)
 }
 
 /// Sums that can be a deal's own: no valuation, no price of one share, no running total; of shares paid in by each,

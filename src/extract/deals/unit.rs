@@ -11,7 +11,7 @@ use crate::{
     },
     text::{
         Span,
-        form::{bracket_length, is_hangul, is_quote, without_brackets},
+        form::{bracket_length, first_run, is_hangul, is_quote, without_brackets},
     },
 };
 
@@ -44,7 +44,8 @@ const VERBAL: [char; 16] = ['고', '해', '며', '는', '은', '을', '를', '�
 const MAX_BRACKET: usize = 90;
 
 impl Unit {
-    fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
+    /// A unit of names with one particle.
+    pub fn new(entities: Vec<usize>, span: Span, case: Case) -> Self {
         Self { entities, span, case, is_open: false, is_indirect: false, includes: false, describes: false }
     }
 
@@ -207,7 +208,7 @@ fn links(doc: &Doc, last: &Unit, item: &Unit, described: &[Unit]) -> bool {
     if last.includes {
         return gap.chars().count() <= 14;
     }
-    if last.is_open || gap.chars().count() > 40 {
+    if last.is_open || gap.chars().count() > 40 || last.has_alliance(doc) != item.has_alliance(doc) {
         return false;
     }
     let (gap, _) = without_brackets(gap);
@@ -256,6 +257,10 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
         unit.includes = true;
         return;
     }
+    if let Some((case, end)) = body_of(doc, unit, sentence) {
+        (unit.case, unit.span.end) = (case, end);
+        return;
+    }
     if unit.case != Case::Bare {
         return;
     }
@@ -275,7 +280,7 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
         if doc.mentions_over(Span::new(start, at)).iter().any(|m| m.span.start >= start) {
             return;
         }
-        let (stem, case) = boundary::split(doc.lexicon, clean);
+        let (stem, case) = counted(doc, clean).unwrap_or_else(|| boundary::split(doc.lexicon, clean));
         let is_noun = !stem.ends_with(['하', '되', '던', '인']);
         let case = case.filter(|_| is_noun && !clean.is_empty());
         if let Some(case) = case.filter(|c| !matches!(c, Case::Other | Case::Copula | Case::Toward)) {
@@ -284,4 +289,26 @@ fn tail(doc: &Doc, unit: &mut Unit, sentence: Span) {
             return;
         }
     }
+}
+
+/// "곳은", "사가": a counter of one syllable with its particle.
+fn counted<'w>(doc: &Doc, word: &'w str) -> Option<(&'w str, Option<Case>)> {
+    let rest = ["곳", "사"].iter().find_map(|counter| word.strip_prefix(counter))?;
+    let case = doc.lexicon.particle(rest)?;
+    Some((word.strip_suffix(rest)?, Some(case)))
+}
+
+/// "A 연구진과", "A의 연구조직은": a body of A that acts for it, with the case of that word.
+fn body_of(doc: &Doc, unit: &Unit, sentence: Span) -> Option<(Case, usize)> {
+    let rest = Span::new(unit.span.end, sentence.end).of(doc.text).strip_prefix(' ')?;
+    let word = first_run(rest, |c| c != ' ').trim_end_matches(',');
+    let place = Span::new(unit.span.end + 1, unit.span.end + 1 + word.len());
+    if !matches!(unit.case, Case::Bare | Case::Of) || !doc.mentions_over(place).is_empty() {
+        return None;
+    }
+    let (stem, case) = boundary::split(doc.lexicon, word);
+    let ends_list = rest.get(word.len()..).is_some_and(|t| t.starts_with(','));
+    let case = case.or(ends_list.then_some(Case::Bare))?;
+    let fits = !matches!(case, Case::Other | Case::Copula | Case::Of);
+    (fits && doc.lexicon.ends(Class::BodyWord, stem)).then_some((case, place.end))
 }

@@ -8,6 +8,10 @@ words! {
     Class {
         /// Words between an organisation and one that it stands over, without telling of ownership: 산하.
         AffiliateWord = "affiliate_word",
+        /// What an alliance named before is called again: 이 모임, 연대에는.
+        AllianceNoun = "alliance_noun",
+        /// Further words that the quoted name of an alliance ends in: 연대, 동맹.
+        AllianceTail = "alliance_tail",
         /// What alliances are called: 얼라이언스, 협의체.
         AllianceWord = "alliance_word",
         /// What tells a second deal beside the one before: 도 맺, 도 체결.
@@ -16,6 +20,8 @@ words! {
         BareAlliance = "bare_alliance",
         /// What is done by partners that found something: 구축, 결성.
         BuildWord = "build_word",
+        /// Parts of an organisation that act for it: 연구진, 사업부.
+        BodyWord = "body_word",
         /// Words that say whose company it is: 자회사, 계열사.
         ChildWord = "child_word",
         /// What company names end in.
@@ -24,6 +30,8 @@ words! {
         ContractWord = "contract_word",
         /// What gives the say in a firm: 경영권, 최대주주.
         ControlWord = "control_word",
+        /// What is said of a percentage that is no share but a change: 늘, 높은.
+        ChangeWord = "change_word",
         /// Countries; those of `places.tsv`.
         Country = "country",
         /// What later sentences call a deal: 거래, 계약, 인수.
@@ -48,18 +56,28 @@ words! {
         Gloss = "gloss",
         /// What institutions' names end in.
         InstitutionSuffix = "institution_suffix",
+        /// What is done with a share of a firm: 확보, 쥐, 주주.
+        HoldWord = "hold_word",
         /// What only asks others in.
         InviteWord = "invite_word",
         /// What a firm does with new stock of its own: 발행, 찍어.
         IssueWord = "issue_word",
         /// By which subjects enter an alliance or belong to it.
         JoinWord = "join_word",
+        /// Who leads an alliance: 의장사, 간사.
+        LeadNoun = "lead_noun",
         /// What follows the name of one who acts with the subject: 함께, 컨소시엄을 꾸려.
         JoinedWord = "joined_word",
         /// By which a subject leads an alliance.
         LeadWord = "lead_word",
+        /// By which subjects leave an alliance.
+        LeaveWord = "leave_word",
+        /// Who belongs to an alliance: 회원사, 멤버.
+        MemberNoun = "member_noun",
         /// Second words of foreign firms' names: 캐피탈, 파트너스.
         NameTail = "name_tail",
+        /// Figures of speech for working together: 손잡, 맞손, 동맹.
+        LooseWord = "loose_word",
         /// Stock that a firm issues anew: 신주, 전환사채.
         NewStockWord = "new_stock_word",
         /// What is done with a product: 출시, 공개.
@@ -70,6 +88,8 @@ words! {
         OrgNoun = "org_noun",
         /// Words that say who owns it: 모회사, 최대주주.
         ParentWord = "parent_word",
+        /// What stands between a share and its owner: 가진, 보유한.
+        OwningWord = "owning_word",
         /// Firms that work with one, no partnership: 협력사.
         PartnerNoun = "partner_noun",
         /// What is done with money that goes into a firm: 넣, 붓, 집행.
@@ -84,12 +104,14 @@ words! {
         ProgressWord = "progress_word",
         /// What points back to a plan told before: 이 같은 계획.
         PlanPointer = "plan_pointer",
-        /// What points back to the alliance named before: 여기에, 이 연합.
+        /// What points back to the alliance named before: 여기에, 이곳에.
         PointingWord = "pointing_word",
         /// Nouns before or after a product's name.
         ProductNoun = "product_noun",
         /// What is done by one who buys from somebody: 구매, 조달.
         PurchaseWord = "purchase_word",
+        /// What announces a list in the lines that follow: 다음과 같다.
+        RosterWord = "roster_word",
         /// What is done by one who sells: 팔, 넘기, 매각.
         SellWord = "sell_word",
         /// What is said of money spent on a deal: 들어갔, 넘는 투자.
@@ -102,6 +124,8 @@ words! {
         SumWord = "sum_word",
         /// Korean family names.
         Surname = "surname",
+        /// What a word of time ends in before its particle: 지난해에, 하반기에.
+        TimeNoun = "time_noun",
         /// What begins a sentence that happens when the one before did: 당시, 이 자리에서.
         ThenWord = "then_word",
         /// What makes several subjects act as one: 함께, 공동.

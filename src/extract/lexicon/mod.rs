@@ -5,11 +5,12 @@ pub(super) mod table;
 
 use super::{EntityKind, boundary};
 use aho_corasick::AhoCorasick;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub use class::{Case, Class, TitleClass};
 
 /// The tables in memory; about 20 MB.
+#[derive(Clone)]
 pub struct Lexicon {
     /// One entry a row of the name tables.
     pub entries: Vec<Entry>,
@@ -97,7 +98,7 @@ pub enum Means {
 }
 
 /// A class of words: for look-up, and longest first for endings.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Words {
     set: HashSet<String>,
     longest_first: Vec<String>,
@@ -129,6 +130,18 @@ impl Lexicon {
         classes.iter().any(|class| self.is(*class, word))
     }
 
+    /// This lexicon without some of its entries: how well their names are found that stand in no table is measured and
+    /// learned so.
+    pub fn without(&self, hidden: &BTreeSet<usize>) -> Self {
+        let mut rest = self.clone();
+        rest.by_form.retain(|_, form| self.forms.get(*form).is_some_and(|f| !hidden.contains(&f.entry)));
+        rest.by_name.retain(|_, entry| !hidden.contains(entry));
+        for form in rest.forms.iter_mut().filter(|f| hidden.contains(&f.entry)) {
+            form.entry = usize::MAX;
+        }
+        rest
+    }
+
     /// The words of a class, longest first.
     pub fn class(&self, class: Class) -> &[String] {
         self.words.get(&class).map_or(&[], |words| &words.longest_first)
@@ -141,7 +154,10 @@ impl Lexicon {
 
     /// True if `text` ends in a word of the class, or is one.
     pub fn ends(&self, class: Class, text: &str) -> bool {
-        self.class(class).iter().any(|word| text.ends_with(word))
+        let Some(words) = self.words.get(&class) else { return false };
+        let longest = words.longest_first.first().map_or(0, String::len);
+        let ends = text.char_indices().rev().map_while(|(at, _)| text.get(at..).filter(|end| end.len() <= longest));
+        ends.into_iter().any(|end| words.set.contains(end))
     }
 
     /// True if a word of the class stands anywhere in `text`, inside other words too.
@@ -177,7 +193,7 @@ impl Lexicon {
         let mut all: Vec<Hit> = automaton
             .find_overlapping_iter(text)
             .filter_map(|m| {
-                let form = self.forms.get(m.pattern().as_usize())?;
+                let form = self.forms.get(m.pattern().as_usize()).filter(|f| f.entry < self.entries.len())?;
                 Some(Hit { start: m.start(), end: m.end(), entry: form.entry, is_ambiguous: form.is_ambiguous })
             })
             .filter(|h| boundary::is_whole(self, text, h.start, h.end))

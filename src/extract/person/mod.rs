@@ -8,14 +8,16 @@ use super::{
     EntityKind,
     doc::{Doc, Mention},
     lexicon::Class,
+    names::occurrences,
 };
 use crate::text::{Span, dictionary::Tokenizer, form::is_hangul};
 use std::collections::HashMap;
 
-/// Adds the article's persons and their mentions.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
+/// Adds the article's persons and their mentions. `likely` are names that the tagger takes for persons'.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, likely: &[String]) {
     let introduced = introduced::find(doc, tokenizer);
     add(doc, &introduced);
+    add_likely(doc, likely);
     again::full_names(doc);
     again::employers(doc);
     again::short_forms(doc);
@@ -57,6 +59,23 @@ fn add(doc: &mut Doc, introduced: &[Introduced]) {
         }
     }
     doc.add_mentions(people);
+}
+
+/// Makes entities of the likely names that nothing has claimed.
+fn add_likely(doc: &mut Doc, likely: &[String]) {
+    for name in likely {
+        let is_reporter = doc.article.meta.reporter.as_deref() == Some(name);
+        if is_reporter || doc.local(name).is_some() || doc.lexicon.form(name).is_some() {
+            continue;
+        }
+        let places = occurrences(doc, &[(name, 0)]);
+        if places.iter().any(|m| doc.mentions_over(m.span).is_empty()) {
+            let entity = doc.named(name, EntityKind::Person);
+            let free = places.into_iter().filter(|m| doc.mentions_over(m.span).is_empty());
+            let free: Vec<Mention> = free.map(|m| Mention { entity, ..m }).collect();
+            doc.add_mentions(free);
+        }
+    }
 }
 
 /// A Korean personal name by its surname: two to four syllables.

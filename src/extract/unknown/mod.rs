@@ -3,7 +3,7 @@
 
 mod compound;
 mod quoted;
-mod word;
+pub mod word;
 
 use super::{
     EntityKind, boundary, define,
@@ -11,43 +11,93 @@ use super::{
     lexicon::{Case, Class, TitleClass},
     names::occurrences,
     person::is_korean_name,
+    tagger::{self, Guess, Line, Tagger},
 };
 use crate::text::{
     Span,
-    dictionary::Tokenizer,
+    dictionary::{Token, Tokenizer},
     form::{bracketed, first_run, is_hangul, is_quote},
 };
-use word::{Word, words};
+use std::collections::HashMap;
+use word::Word;
 
 /// No name without a space is longer, in bytes.
 const MAX_NAME: usize = 90;
+/// From this probability on the tagger's word counts without a rule.
+const SURE: f64 = 0.6;
+/// The same for companies named with common words.
+const SURE_COMMON: f64 = 0.8;
+/// The same for other kinds.
+const SURE_OTHER: f64 = 0.5;
 /// Words that are no names.
 const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::CompanySuffix, Class::ProductNoun];
 /// Endings of verbs and of nouns with a particle that the tables do not tell from a name.
 const NO_NAME: [char; 11] = ['한', '된', '할', '운', '은', '는', '던', '다', '을', '를', '이'];
 
-/// Adds the unknown names of the article to `doc` as forms of new entities.
-pub fn find(doc: &mut Doc, tokenizer: &Tokenizer) {
-    let mut found: Vec<(String, EntityKind)> = Vec::new();
-    for (line, _) in &doc.lines {
-        quoted::find(doc, tokenizer, *line, &mut found);
-        models(doc, *line, &mut found);
-        let words = words(doc, *line);
-        found.extend(compound::find(doc, tokenizer, &words));
-        for (at, word) in words.iter().enumerate() {
-            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, &words, at)) {
-                found.push((word.stem.to_owned(), kind));
-            }
-        }
-        corporate_marks(doc, *line, &mut found);
-    }
-    for (form, kind) in found {
+/// Adds the unknown names of the article to `doc` as forms of new entities. Returns the likely names of persons.
+pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, tagger: &Tagger) -> Vec<String> {
+    let lines = tagger::lines(doc);
+    let found = by_rules(doc, tokenizer, &lines);
+    let guesses = tagger.guesses(doc, tokenizer, &lines, &rules(&found));
+    let is_person = |g: &&Guess| g.kind == EntityKind::Person && g.probability >= SURE_OTHER;
+    let people = guesses.iter().filter(is_person).map(|g| g.form.clone()).collect();
+    for (form, kind) in chosen(doc, tokenizer, found, guesses) {
         match doc.lexicon.form(&form) {
             Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
             None => doc.named(&form, kind),
         };
     }
     bracket_aliases(doc);
+    people
+}
+
+/// What the rules take each form for; of two rules the first counts.
+pub fn rules(found: &[(String, EntityKind)]) -> HashMap<&str, EntityKind> {
+    found.iter().rev().map(|(form, kind)| (form.as_str(), *kind)).collect()
+}
+
+/// The names that the rules find.
+pub fn by_rules(doc: &Doc, tokenizer: &Tokenizer, lines: &[Line]) -> Vec<(String, EntityKind)> {
+    let mut found = Vec::new();
+    for ((line, _), Line { words, .. }) in doc.lines.iter().zip(lines) {
+        quoted::find(doc, tokenizer, *line, &mut found);
+        models(doc, *line, &mut found);
+        found.extend(compound::find(doc, tokenizer, words));
+        for (at, word) in words.iter().enumerate() {
+            if let Some(kind) = by_shape(doc, tokenizer, word).or_else(|| by_neighbours(doc, tokenizer, words, at)) {
+                found.push((word.stem.to_owned(), kind));
+            }
+        }
+        corporate_marks(doc, *line, &mut found);
+    }
+    found
+}
+
+/// What the rules find, and what the tagger is sure of.
+fn chosen(
+    doc: &Doc,
+    tokenizer: &Tokenizer,
+    found: Vec<(String, EntityKind)>,
+    guesses: Vec<Guess>,
+) -> Vec<(String, EntityKind)> {
+    let enough = |g: &Guess| match g.kind {
+        EntityKind::Person => f64::INFINITY,
+        EntityKind::Company if is_common(tokenizer, &g.form) => SURE_COMMON,
+        EntityKind::Company => SURE,
+        _ => SURE_OTHER,
+    };
+    let sure = guesses.into_iter().filter(|g| g.probability >= enough(g) && is_possible(doc, tokenizer, &g.form));
+    found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
+}
+
+/// False for words that are known to be no names.
+fn is_possible(doc: &Doc, tokenizer: &Tokenizer, form: &str) -> bool {
+    !is_verb(tokenizer, form)
+        && !doc.lexicon.is_any(&ORDINARY, form)
+        && !doc.lexicon.is(Class::Place, form)
+        && doc.lexicon.title(form).is_none()
+        && doc.article.meta.outlet.as_deref() != Some(form)
+        && doc.local(form).is_none()
 }
 
 /// A word whose own ending tells what it is.
@@ -62,7 +112,8 @@ fn by_shape(doc: &Doc, tokenizer: &Tokenizer, word: &Word) -> Option<EntityKind>
     for (class, kind) in rules {
         let suffix = doc.lexicon.class(class).iter().find(|s| stem.ends_with(s.as_str()));
         let Some((prefix, suffix)) = suffix.and_then(|s| Some((stem.strip_suffix(s.as_str())?, s))) else { continue };
-        if prefix.chars().count() < 2 || doc.lexicon.is_any(&ORDINARY, prefix) || doc.lexicon.is(Class::Generic, stem) {
+        let is_firm = kind == EntityKind::Institution && doc.lexicon.ends(Class::OrgNoun, stem); // 저비용항공사
+        if is_firm || prefix.chars().count() < 2 || doc.lexicon.is_any(&ORDINARY, prefix) || doc.lexicon.is(Class::Generic, stem) {
             continue;
         }
         let (n_suffix, is_place) = (suffix.chars().count(), doc.lexicon.is(Class::Place, prefix));
@@ -141,16 +192,21 @@ fn looks_like_name(doc: &Doc, tokenizer: &Tokenizer, stem: &str) -> bool {
         && !doc.lexicon.is(Class::Place, stem)
         && !doc.lexicon.ends(Class::OrgNoun, stem)
         && !is_common(tokenizer, stem)
+        && !is_verb(tokenizer, stem)
 }
 
 /// True if the dictionary reads `word` wholly as common words: no proper noun, no foreign letters, no guess.
 pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
+    reads_common(&tokenizer.tokens(word), word)
+}
+
+/// The same of a word whose tokens are known.
+pub fn reads_common(tokens: &[Token], word: &str) -> bool {
     const KNOWN: [&str; 12] = ["NNG", "NNB", "NNBC", "NP", "NR", "MAG", "MAJ", "MM", "IC", "XPN", "XSN", "SN"];
-    let tokens = tokenizer.tokens(word);
     let known = |tag: &str| KNOWN.contains(&tag);
     let is_verb = |tag: &str| tag.starts_with('V') || tag.starts_with('E') || tag.starts_with("XS");
     let length = |span: Span| span.of(word).chars().count();
-    match tokens.as_slice() {
+    match tokens {
         [] => false,
         [one] => known(&one.tag) || one.tag.contains('+'),
         many => {
@@ -160,6 +216,13 @@ pub fn is_common(tokenizer: &Tokenizer, word: &str) -> bool {
                     && many.iter().any(|t| known(&t.tag) && length(t.span) >= 2)
         }
     }
+}
+
+/// True if the dictionary reads `word` as a verb or adjective with an ending.
+fn is_verb(tokenizer: &Tokenizer, word: &str) -> bool {
+    let tokens = tokenizer.tokens(word);
+    let part = |tag: &str, wanted: [char; 2]| tag.split('+').any(|t| t.starts_with(wanted));
+    tokens.last().is_some_and(|t| part(&t.tag, ['E', 'E'])) && tokens.iter().any(|t| part(&t.tag, ['V', 'X']))
 }
 
 /// Model numbers, which begin with a Latin capital and hold a digit: HBM4, FA-50, PzH2000.
@@ -179,7 +242,11 @@ fn models(doc: &Doc, line: Span, found: &mut Vec<(String, EntityKind)>) {
             && (1..=8).contains(&letters)
             && !word.ends_with('-');
         let is_free = doc.mentions_over(Span::new(line.start + start, line.start + start + word.len())).is_empty();
-        if fits && is_free && !doc.lexicon.is(Class::Gloss, word) && boundary::is_whole(doc.lexicon, text, start, start + word.len()) {
+        if fits
+            && is_free
+            && !doc.lexicon.is(Class::Gloss, word)
+            && boundary::is_whole(doc.lexicon, text, start, start + word.len())
+        {
             found.push((word.to_owned(), EntityKind::Product));
         }
     }

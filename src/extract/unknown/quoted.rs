@@ -60,7 +60,7 @@ impl Quoted<'_> {
         if is_sentence || self.n_words > 6 {
             return None;
         }
-        if self.ends(doc, Class::AllianceWord) && self.n_words > 1 {
+        if (self.ends(doc, Class::AllianceWord) || self.ends(doc, Class::AllianceTail)) && self.n_words > 1 {
             return Some(EntityKind::Alliance);
         }
         if self.is_event(doc) {
@@ -105,7 +105,7 @@ impl Quoted<'_> {
 
     fn is_institution(&self, doc: &Doc) -> bool {
         let length = self.inner.chars().count();
-        let is_centre = self.bare.ends_with("센터") && self.n_words <= 4 && length <= 16;
+        let is_centre = self.bare.ends_with("센터") && !self.bare.ends_with("데이터센터") && self.n_words <= 4 && length <= 16;
         is_centre && self.after.starts_with(['를', '가', '는', '에', ' '])
             || self.ends(doc, Class::InstitutionSuffix)
                 && length >= 5

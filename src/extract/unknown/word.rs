@@ -8,6 +8,7 @@ use crate::{
     },
     text::{Span, form::first_run},
 };
+use std::collections::{HashMap, HashSet};
 
 /// A word of a line.
 pub struct Word<'a> {
@@ -78,8 +79,61 @@ fn plain<'a>(doc: &Doc<'a>, room: Span) -> Word<'a> {
     Word { span, stem, case, is_after_separator: false, is_before_separator: false, known: None }
 }
 
+/// Where a word can end in several particles (다인라인: 다인라 + 인) takes the stem that the article uses with most of
+/// them. Linear.
+pub fn settle<'a>(doc: &Doc<'a>, lines: &mut [Vec<Word<'a>>]) {
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
+    let mut n_endings: HashMap<&str, usize> = HashMap::new();
+    for word in lines.iter().flatten().filter(|w| w.known.is_none()) {
+        for (stem, particle) in stems(doc, word) {
+            if seen.insert((stem, particle)) {
+                *n_endings.entry(stem).or_default() += 1;
+            }
+        }
+    }
+    for words in lines.iter_mut() {
+        for at in 0..words.len() {
+            let is_before_title = is_before_title(doc, words, at);
+            let Some(word) = words.get_mut(at).filter(|w| w.known.is_none() && w.case != Case::Bare) else { continue };
+            let n_endings = |stem: &str| n_endings.get(stem).copied().unwrap_or(0);
+            let mut best = n_endings(word.stem);
+            for (stem, particle) in stems(doc, word) {
+                let is_whole =
+                    particle.is_empty() && is_before_title && matches!(word.case, Case::Copula | Case::Other);
+                if n_endings(stem) > best || is_whole {
+                    best = n_endings(stem);
+                    word.stem = stem;
+                    word.case = doc.lexicon.particle(particle).unwrap_or(Case::Bare);
+                }
+            }
+        }
+    }
+}
+
+/// True if a title, or a known organisation and a title, follow.
+fn is_before_title(doc: &Doc, words: &[Word], at: usize) -> bool {
+    let touches = |at: usize| {
+        let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { return false };
+        Span::new(word.span.end, next.span.start).of(doc.text) == " "
+    };
+    let is_title = |at: usize| words.get(at).is_some_and(|w| doc.lexicon.title(w.stem).is_some());
+    let is_org = words.get(at + 1).is_some_and(|w| w.is_organisation() && w.case == Case::Bare);
+    touches(at) && (is_title(at + 1) || is_org && touches(at + 1) && is_title(at + 2))
+}
+
+/// The ways to part a word into stem and particle, the shortest stem first, the whole word last.
+fn stems<'a>(doc: &Doc<'a>, word: &Word) -> Vec<(&'a str, &'a str)> {
+    let text: &'a str = word.span.of(doc.text);
+    let from = text.len().saturating_sub(doc.lexicon.longest_particle());
+    let cuts = text.char_indices().skip(2).map(|(at, _)| at).filter(|at| *at >= from);
+    let parts = cuts
+        .map(|at| text.split_at(at))
+        .filter(|(stem, tail)| doc.lexicon.particle(tail).is_some() && boundary::agrees(stem, tail));
+    parts.chain([(text, "")]).collect()
+}
+
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '&' | '+' | '-')
+    c.is_alphanumeric() && !('①'..='⓿').contains(&c) || matches!(c, '&' | '+' | '-')
 }
 
 fn is_separator(c: char) -> bool {

@@ -43,7 +43,7 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| {
     };
     let (words, symbols) = (alternatives(&mut words), alternatives(&mut symbols));
     let number = "(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?";
-    let part = format!("(?:{number} ?여? ?(?:십|백|천)?(?:만|억|조|경))");
+    let part = format!("(?:(?:{number} ?[십백천] ?){{0,3}}(?:{number})? ?여? ?[십백천]?(?:만|억|조|경))");
     let sum = format!("(?:{part}(?: ?{part})*(?: ?{number})?|{number}|(?:십|백|천)(?:만|억|조))");
     let unit = "million|billion|trillion|bn|mn|[MB]";
     let range = format!("{sum}(?:원|달러)? ?[~∼–-] ?");
@@ -117,13 +117,19 @@ fn stands_alone(text: &str, range: std::ops::Range<usize>, ends_in_currency: boo
 fn value(number: &str, unit: &str) -> f64 {
     let first = number.split(['~', '∼', '–', '-']).next().unwrap_or_default();
     let borrowed = if first.contains(['만', '억', '조', '경']) { "" } else { unit_of(number) };
-    let (mut sum, mut digits, mut factor) = (0.0, String::new(), 1.0);
+    let (mut sum, mut small, mut digits) = (0.0, 0.0, String::new());
     for c in first.chars().chain(borrowed.chars()) {
         match c {
             '0'..='9' | '.' => digits.push(c),
-            '십' => factor *= 1e1,
-            '백' => factor *= 1e2,
-            '천' => factor *= 1e3,
+            '십' | '백' | '천' => {
+                let unit = match c {
+                    '십' => 1e1,
+                    '백' => 1e2,
+                    _ => 1e3,
+                };
+                small += digits.parse().unwrap_or(1.0) * unit;
+                digits.clear();
+            }
             '만' | '억' | '조' | '경' => {
                 let large = match c {
                     '만' => 1e4,
@@ -131,9 +137,10 @@ fn value(number: &str, unit: &str) -> f64 {
                     '조' => 1e12,
                     _ => 1e16,
                 };
-                sum += digits.parse().unwrap_or(1.0) * factor * large;
+                let ones = digits.parse().unwrap_or(if small == 0.0 { 1.0 } else { 0.0 });
+                sum += (small + ones) * large;
+                small = 0.0;
                 digits.clear();
-                factor = 1.0;
             }
             _ => {}
         }
@@ -144,8 +151,8 @@ fn value(number: &str, unit: &str) -> f64 {
         "million" | "mn" | "M" => 1e6,
         _ => 1.0,
     };
-    let rest: f64 = if digits.is_empty() { 0.0 } else { digits.parse().unwrap_or(0.0) * factor };
-    ((sum + rest) * latin * 100.0).round() / 100.0
+    let ones: f64 = digits.parse().unwrap_or(0.0);
+    ((sum + small + ones) * latin * 100.0).round() / 100.0
 }
 
 /// The Korean units at the end of a range, which its first number leaves out: `10~20억달러`.
@@ -175,6 +182,8 @@ mod tests {
         check("1억5천만달러", &[("1억5천만달러", 1.5e8, "USD")]);
         check("8억8000만달러", &[("8억8000만달러", 8.8e8, "USD")]);
         check("5천억원대", &[("5천억원", 5e11, "KRW")]);
+        check("1천500억원씩", &[("1천500억원", 1.5e11, "KRW")]);
+        check("3천2백억원", &[("3천2백억원", 3.2e11, "KRW")]);
         check("백만달러", &[("백만달러", 1e6, "USD")]);
         check("주당 15만원", &[("15만원", 1.5e5, "KRW")]);
         check("주당 7만8500원에", &[("7만8500원", 78500.0, "KRW")]);

@@ -1,4 +1,4 @@
-//! Percentages: `2.5%`, `51퍼센트`, `50%+1주`, and ratios that sum to a whole: `50 대 50`, `49대 51`, `5대5`.
+//! Percentages: `2.5%`, `51퍼센트`, `50%+1주`, halves, and ratios that sum to a whole: `50 대 50`, `49대 51`, `6대 4`.
 //!
 //! Percentage points (`%p`, `%포인트`) are differences, not shares, and left out.
 
@@ -10,17 +10,20 @@ use std::sync::LazyLock;
 pub struct Percent {
     /// Where the words stand.
     pub span: Span,
-    /// The words.
+    /// The words; of a ratio all of it.
     pub text: String,
     /// In per cent.
     pub value: f64,
+    /// Which part of a ratio it is, counted from 0.
+    pub part: Option<usize>,
 }
 
 /// Groups: number, first and second part of a ratio.
 static FORM: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(concat!(
         "([0-9]+(?:\\.[0-9]+)?) ?(?:%|％|퍼센트|프로)(?: ?\\+ ?1주| ?플러스 ?1주)?",
-        "|([0-9]{1,2}(?:\\.[0-9]+)?) ?대 ?([0-9]{1,2}(?:\\.[0-9]+)?)"
+        "|([0-9]{1,2}(?:\\.[0-9]+)?) ?(?:대|:) ?([0-9]{1,2}(?:\\.[0-9]+)?)",
+        "|절반씩|반반씩|절반의 지분|지분 절반|절반 지분"
     ))
 });
 static POINTS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("^ ?(?:[pPｐ]|포인트)"));
@@ -39,18 +42,20 @@ pub fn percents(text: &str) -> Vec<Percent> {
             let scale = 100.0 / (left + right);
             let is_word = after.starts_with(|c: char| ('가'..='힣').contains(&c) && !"의로으이가를은는씩".contains(c));
             if (scale == 1.0 || scale == 10.0) && !is_word {
-                let parts = [(first, left), (second, right)];
-                found.extend(parts.map(|(part, value)| percent(text, part.range(), value * scale)));
+                let parts = [left, right].into_iter().enumerate();
+                found.extend(parts.map(|(part, value)| percent(text, whole.range(), value * scale, Some(part))));
             }
-        } else if let Some(value) = groups.get(1).and_then(|number| number.as_str().parse().ok()) {
-            found.push(percent(text, whole.range(), value));
+        } else if let Some(number) = groups.get(1) {
+            found.extend(number.as_str().parse().ok().map(|value| percent(text, whole.range(), value, None)));
+        } else {
+            found.push(percent(text, whole.range(), 50.0, None));
         }
     }
     found
 }
 
-fn percent(text: &str, range: std::ops::Range<usize>, value: f64) -> Percent {
-    Percent { span: Span::new(range.start, range.end), text: text[range].to_owned(), value }
+fn percent(text: &str, range: std::ops::Range<usize>, value: f64, part: Option<usize>) -> Percent {
+    Percent { span: Span::new(range.start, range.end), text: text[range].to_owned(), value, part }
 }
 
 #[cfg(test)]
@@ -77,9 +82,15 @@ mod tests {
 
     #[test]
     fn ratios_that_make_a_whole_are_read() {
-        check("50 대 50으로 출자", &[("50", 50.0), ("50", 50.0)]);
-        check("49대 51의 비율", &[("49", 49.0), ("51", 51.0)]);
-        check("5대5로", &[("5", 50.0), ("5", 50.0)]);
+        check("50 대 50으로 출자", &[("50 대 50", 50.0), ("50 대 50", 50.0)]);
+        check("49대 51의 비율", &[("49대 51", 49.0), ("49대 51", 51.0)]);
+        check("5대5로", &[("5대5", 50.0), ("5대5", 50.0)]);
+        check("6:4 비율", &[("6:4", 60.0), ("6:4", 40.0)]);
+    }
+
+    #[test]
+    fn halves_are_read() {
+        check("절반씩 출자", &[("절반씩", 50.0)]);
     }
 
     #[test]

@@ -57,6 +57,9 @@ impl<'a> Clause<'a> {
                 return Some((unit, if rank == 0 { 1.0 } else { 0.85 }));
             }
         }
+        if self.trigger.frame == Frame::Serve {
+            return None;
+        }
         let at_plant = || self.before().rev().find(|u| self.is_owner_of_plant(u)).filter(|_| plan.subject_gives);
         let by_contract = || self.last(&[Case::With, Case::OfWith]).filter(|_| self.is_contract());
         let open = || self.before().rev().find(|u| u.is_open && !matches!(u.case, Case::Subject | Case::From));

@@ -4,6 +4,7 @@ mod directed;
 mod money;
 mod supply;
 mod symmetric;
+mod venture;
 
 use super::{
     discourse::has_relative,
@@ -126,7 +127,7 @@ impl<'a> Clause<'a> {
         let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
         let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start) && !self.is_relative(s);
         let subjects = || self.before().rev().filter(|u| u.case == Case::Subject && !u.has_alliance(self.doc));
-        let lone = subjects().next().filter(|_| inside.is_none());
+        let lone = subjects().next().filter(|_| inside.is_none() && self.topic.is_empty());
         let inside = subjects().find(own).or(inside).or(lone);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
@@ -195,9 +196,9 @@ impl<'a> Clause<'a> {
     /// Reads the trigger's parties; `None` where the clause does not name two.
     pub fn read(&self) -> Vec<Reading> {
         let reading = match self.trigger.frame {
-            Frame::With | Frame::Found => self.symmetric(),
+            Frame::With => self.symmetric(),
             Frame::Merge => self.symmetric().or_else(|| self.take()),
-            Frame::Establish => self.establish(),
+            Frame::Found | Frame::Establish => self.venture(),
             Frame::Take => self.take(),
             Frame::Price => self.priced(),
             Frame::Pay => self.paid(),
@@ -249,7 +250,11 @@ impl<'a> Clause<'a> {
         if own.is_empty() || self.trigger.frame != Frame::With {
             return vec![reading];
         }
-        let pair = |other: (usize, Role)| Reading { parties: [own.clone(), vec![other]].concat(), ..reading.clone() };
+        let pair = |other: (usize, Role)| Reading {
+            parties: [own.clone(), vec![other]].concat(),
+            is_shared: true,
+            ..reading.clone()
+        };
         others.into_iter().map(pair).collect()
     }
 }

@@ -32,7 +32,7 @@ impl<'a> Clause<'a> {
         let is_new_stock = self.doc.lexicon.occurs(Class::NewStockWord, text);
         let is_whole = percents(text).iter().any(|p| p.value > 50.0)
             || self.doc.lexicon.occurs(Class::ControlWord, text)
-            || self.trigger.span.of(self.doc.text).contains("인수") && !is_new_stock;
+            || ["인수", "공개"].iter().any(|w| self.trigger.span.of(self.doc.text).contains(w)) && !is_new_stock;
         if is_whole { (Role::Acquirer, Role::Target) } else { (Role::Investor, Role::Investee) }
     }
 

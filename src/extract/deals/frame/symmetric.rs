@@ -3,9 +3,9 @@
 use super::{BARE, Clause, ELIDED, Reading, unique};
 use crate::{
     extract::{
-        DealType, EntityKind, Role,
+        DealType, Role,
         deals::unit::Unit,
-        lexicon::{Case, Class},
+        lexicon::Case,
     },
     text::Span,
 };
@@ -13,7 +13,11 @@ use crate::{
 impl Clause<'_> {
     /// X와 Y; X는 Y와; X와 Y의.
     pub(super) fn symmetric(&self) -> Option<Reading> {
-        let partner = self.last(&[Case::With, Case::OfWith]).or_else(|| {
+        if let Some(reading) = self.around_adnominal() {
+            return Some(reading);
+        }
+        let after = || self.units.iter().find(|u| self.follows(u));
+        let partner = self.last(&[Case::With, Case::OfWith]).or_else(after).or_else(|| {
             let share = self.before().rev().find(|u| matches!(u.case, Case::Bare | Case::Of) && !u.describes);
             share.filter(|_| self.trigger.deal_type == DealType::EquitySwap)
         });
@@ -33,17 +37,41 @@ impl Clause<'_> {
         } else {
             self.symmetric_without_partner()?
         };
+        self.equals(&parties, certainty)
+    }
+
+    fn equals(&self, parties: &[usize], certainty: f32) -> Option<Reading> {
         let role = match self.trigger.deal_type {
             DealType::JointVenture => Role::JvParent,
             _ => Role::Partner,
         };
-        let parties = unique(&parties);
+        let parties = unique(parties);
         (parties.len() >= 2).then(|| Reading {
             parties: parties.iter().map(|p| (*p, role)).collect(),
             deal_type: self.trigger.deal_type,
             certainty,
             is_shared: false,
         })
+    }
+
+    /// "B와 협약을 맺은 A는", "A가 협약을 맺은 B는": the noun after the predicate is the side that is missing.
+    fn around_adnominal(&self) -> Option<Reading> {
+        let head = self.head().filter(|h| !h.has_alliance(self.doc))?;
+        let named = |cases: &[Case]| self.before().rev().find(|u| cases.contains(&u.case)).map(|u| self.companies(u));
+        let (with, subject) = (named(&[Case::With]), named(&[Case::Subject, Case::Topic]));
+        let known = match (with, subject) {
+            (Some(with), None) => with,
+            (None, Some(subject)) if subject.len() == 1 => subject,
+            _ => return None,
+        };
+        self.equals(&[known, self.companies(head)].concat(), 0.9)
+    }
+
+    /// "양해각서를 보잉과 체결했다": the partner between the trigger and its verb.
+    fn follows(&self, unit: &Unit) -> bool {
+        let gap = Span::new(self.trigger.span.end, unit.span.start.max(self.trigger.span.end)).of(self.doc.text);
+        let is_near = unit.span.start >= self.trigger.span.end && gap.chars().count() <= 4 && !gap.contains(',');
+        is_near && unit.case == Case::With && unit.span.end <= self.trigger.clause.end
     }
 
     /// "A와 B는 …", "A와 B 간 …", "메타를 만나 …".
@@ -96,40 +124,5 @@ impl Clause<'_> {
         let is_partner = gap.contains("파트너로");
         let (subject, _) = self.subject().filter(|_| is_partner)?;
         Some([subject, self.companies(place)].concat())
-    }
-
-    /// "X는 Y와 Z를 세웠다", "X와 Y가 함께 세운 Z": Z is a firm, named or not.
-    pub(super) fn establish(&self) -> Option<Reading> {
-        let firm = |u: &&Unit| u.entities.len() == 1 && self.companies(u).iter().all(|e| self.is_company(*e));
-        let object = self.last(&[Case::Object]).filter(firm);
-        let head = || self.head().filter(firm);
-        let founded = object.or_else(head);
-        let gap = Span::new(self.trigger.clause.start, self.trigger.span.start).of(self.doc.text);
-        let is_firm = self.doc.lexicon.occurs(Class::FirmWord, gap) || founded.is_some();
-        let partner = self.last(&[Case::With]).filter(|u| !self.companies(u).is_empty());
-        let joint = self.doc.lexicon.occurs(Class::TogetherWord, self.text());
-        if !is_firm || partner.is_none() && !joint {
-            return None;
-        }
-        let with = partner.map_or(Vec::new(), |u| self.companies(u));
-        let subject = self.subject().filter(|(s, _)| !s.iter().any(|e| with.contains(e)));
-        let (subject, certainty) = subject.unwrap_or((Vec::new(), BARE));
-        let founded = founded.map_or(Vec::new(), |u| self.companies(u));
-        let parents: Vec<usize> =
-            unique(&[subject, with].concat()).into_iter().filter(|e| !founded.contains(e)).collect();
-        (parents.len() >= 2).then(|| Reading {
-            parties: parents
-                .iter()
-                .map(|e| (*e, Role::JvParent))
-                .chain(founded.iter().map(|e| (*e, Role::Jv)))
-                .collect(),
-            deal_type: DealType::JointVenture,
-            certainty: certainty.min(0.85),
-            is_shared: false,
-        })
-    }
-
-    fn is_company(&self, entity: usize) -> bool {
-        self.doc.kind(entity) == EntityKind::Company
     }
 }

@@ -96,6 +96,7 @@ fn record(
         deal_type,
         status: stated.status,
         is_stated: stated.is_stated,
+        is_loose: false,
         attributes: attributes::of(sentence.told, &clause, &reading, &stated),
         parties: reading.parties,
         evidence: vec![span],

@@ -1,7 +1,7 @@
 //! A learned reader beside the rules. It looks at every pair of organisations in a sentence, judges what deal holds
 //! between them from the words and from what the rules read ([`features`] → [`model`]), and then judges its answers
 //! in the context of the article ([`context`] → [`model`]). The result is how far each record of the rules can be
-//! trusted, and records that no rule read ([`draft`]). `tests/bench/learn.rs` trains the model.
+//! trusted, and records that no rule read ([`draft`]). `tests/learn` trains the model.
 
 pub mod context;
 pub mod draft;

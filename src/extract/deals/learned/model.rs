@@ -56,7 +56,7 @@ pub const N_FIRST: u32 = 1 << 16;
 /// Features of the second model are numbers below this.
 pub const N_SECOND: u32 = 1 << 13;
 
-static PACKED: &[u8] = include_bytes!("../../../../assets/deals.model.zst");
+static PACKED: &[u8] = include_bytes!("../../../../assets/deals.zst");
 const N_WEIGHTS: usize = N_FIRST as usize * N_CLASSES + N_SECOND as usize;
 /// Both scales stand before the weights.
 const HEADER: usize = 8;

@@ -1,4 +1,5 @@
-//! The interface's words in Korean and English, from `assets/strings/ui.tsv` (columns: key, ko, en).
+//! The words of the window, the pictures and the spreadsheets in Korean and English, from `assets/strings/ui.tsv` and
+//! `assets/strings/export.tsv` (columns: key, ko, en).
 //!
 //! Every view asks by key, so a switch of language shows at the next frame. A key that is missing shows as `⟨?⟩`;
 //! a test finds every key that the code asks for.
@@ -12,9 +13,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt::Display, sync::LazyLock};
 
-const SOURCE: &str = include_str!("../../assets/strings/ui.tsv");
+const SOURCES: [&str; 2] = [include_str!("../assets/strings/ui.tsv"), include_str!("../assets/strings/export.tsv")];
 
-static TABLE: LazyLock<BTreeMap<&'static str, [&'static str; 2]>> = LazyLock::new(|| rows(SOURCE).collect());
+static TABLE: LazyLock<BTreeMap<&'static str, [&'static str; 2]>> = LazyLock::new(|| rows().collect());
 
 /// The language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,7 @@ pub enum Language {
 
 impl Language {
     /// The language of the system, else English.
+    #[cfg(feature = "gui")]
     pub fn of_system() -> Self {
         match sys_locale::get_locale() {
             Some(locale) if locale.starts_with("ko") => Self::Korean,
@@ -111,7 +113,8 @@ impl Language {
         self.name_or("country", code)
     }
 
-    fn name_or(self, group: &str, word: &str) -> String {
+    /// The name of `word` in a group of words; a word that has none as it stands.
+    pub fn name_or(self, group: &str, word: &str) -> String {
         TABLE.get(format!("{group}.{word}").as_str()).map_or(word, |texts| texts[self as usize]).to_owned()
     }
 
@@ -146,8 +149,8 @@ pub fn amount(amount: &Option<Amount>) -> String {
     amount.as_ref().map(|a| a.text.clone()).unwrap_or_default()
 }
 
-fn rows(source: &'static str) -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
-    source.lines().filter_map(|line| {
+fn rows() -> impl Iterator<Item = (&'static str, [&'static str; 2])> {
+    SOURCES.iter().flat_map(|source| source.lines().skip(1)).filter_map(|line| {
         let mut cells = line.split('\t');
         Some((cells.next()?, [cells.next()?, cells.next()?]))
     })
@@ -160,7 +163,7 @@ mod tests {
 
     #[test]
     fn every_row_has_a_key_and_two_texts() {
-        for line in SOURCE.lines().skip(1) {
+        for line in SOURCES.iter().flat_map(|source| source.lines()) {
             let cells: Vec<_> = line.split('\t').collect();
             assert!(cells.len() == 3 && cells.iter().all(|c| !c.is_empty()), "{line:?}");
         }
@@ -168,7 +171,7 @@ mod tests {
 
     #[test]
     fn no_key_stands_twice() {
-        assert_eq!(rows(SOURCE).count(), TABLE.len());
+        assert_eq!(rows().count(), TABLE.len());
     }
 
     #[test]
@@ -182,7 +185,7 @@ mod tests {
     fn every_key_in_the_code_is_in_the_table() {
         let literal = regex::Regex::new(r#""([a-z_]+)(\.[a-z_0-9.]*[a-z_0-9])""#).unwrap();
         let groups: std::collections::BTreeSet<_> = TABLE.keys().filter_map(|key| key.split('.').next()).collect();
-        for entry in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/ui")) {
+        for entry in walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")) {
             let Ok(source) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
             for found in literal.captures_iter(&source).filter(|found| groups.contains(&found[1])) {
                 let key = format!("{}{}", &found[1], &found[2]);

@@ -1,11 +1,13 @@
-//! Trains the model that reads deals (`assets/deals.model.zst`) and prints how good it is on articles that it has not
-//! seen: `cargo bench --no-default-features --bench learn`. Examples are tests/gold/train and tests/phrases; figures
+//! Trains the model that reads deals (`assets/deals.zst`) and prints how good it is on articles that it has not
+//! seen: `cargo run --release --example learn`. Examples are tests/gold/train and tests/phrases; figures
 //! are of tests/gold/dev. The same inputs give the same bytes. About two minutes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod fit;
 mod gold;
+#[path = "../tagger/optimise.rs"]
+mod optimise;
 
 use fit::Example;
 use gold::{Labelled, Told};
@@ -24,8 +26,8 @@ use hapjong::extract::{
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
-const FIRST_PENALTY: f32 = 20.0;
-const SECOND_PENALTY: f32 = 50.0;
+const FIRST_PENALTY: f64 = 20.0;
+const SECOND_PENALTY: f64 = 50.0;
 /// The second model learns from answers of first models that have not seen the article.
 const N_FOLDS: usize = 6;
 
@@ -62,7 +64,7 @@ fn main() {
     );
     extractor.model = train(rows);
     let packed = zstd::bulk::compress(&extractor.model.to_bytes(), 19).unwrap();
-    fs::write(root.join("assets/deals.model.zst"), &packed).unwrap();
+    fs::write(root.join("assets/deals.zst"), &packed).unwrap();
     println!("model: {} KB", packed.len() / 1024);
     for (title, names) in [("names given", Names::Given), ("names found", Names::Found)] {
         println!("dev, {title}");
@@ -76,8 +78,8 @@ fn with_doc<T>(extractor: &Extractor, text: &Labelled, given: Names, see: impl F
     if given == Names::Given {
         text.name(&mut doc);
     }
-    names::find(&mut doc, &extractor.tokenizer);
-    person::find(&mut doc, &extractor.tokenizer);
+    let people = names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
+    person::find(&mut doc, &extractor.tokenizer, &people);
     see(&doc)
 }
 
@@ -138,7 +140,7 @@ fn first<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<f32> {
         if row.classes.is_empty() && row.other.is_empty() {
             examples.push(Example { features, class: 0, weight: 1.0 });
         }
-        let weight = 1.0 / row.classes.len() as f32;
+        let weight = 1.0 / row.classes.len() as f64;
         examples.extend(row.classes.iter().map(|class| Example { features, class: *class, weight }));
     }
     fit::first(&examples, FIRST_PENALTY)
