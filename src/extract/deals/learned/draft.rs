@@ -13,7 +13,7 @@ use crate::{
         deals::{
             Record, attributes,
             frame::{Clause, Reading},
-            status,
+            status::{self, Stated},
             trigger::{Frame, Trigger, Triggers},
         },
         doc::Doc,
@@ -49,8 +49,11 @@ pub fn drafts(sentence: &Sentence, triggers: &Triggers, view: &View, scored: &Sc
 /// Who plays which part, by the most probable class of that kind.
 fn parties(doc: &Doc, scored: &Scored, deal_type: DealType) -> Option<Vec<(usize, Role)>> {
     let Pair { first, second, .. } = scored.pair;
+    let is_alliance = |e: usize| doc.kind(e) == EntityKind::Alliance;
+    if deal_type != DealType::Membership && (is_alliance(first) || is_alliance(second)) {
+        return None;
+    }
     if deal_type == DealType::Membership {
-        let is_alliance = |e: usize| doc.kind(e) == EntityKind::Alliance;
         return match (is_alliance(first), is_alliance(second)) {
             (true, false) => Some(vec![(first, Role::Alliance), (second, Role::Member)]),
             (false, true) => Some(vec![(second, Role::Alliance), (first, Role::Member)]),
@@ -91,7 +94,15 @@ fn record(
         sentence: span,
     };
     let reading = Reading { parties, deal_type, certainty: LEAST, is_shared: false };
-    let stated = status::read(triggers, &clause, &reading);
+    let stated = match deal_type {
+        DealType::Membership => Stated {
+            status: status::membership(triggers, clause.predicate()),
+            is_stated: true,
+            at: predicate.start,
+            is_background: false,
+        },
+        _ => status::read(triggers, &clause, &reading),
+    };
     Record {
         deal_type,
         status: stated.status,

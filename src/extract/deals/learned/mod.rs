@@ -9,7 +9,7 @@ pub mod features;
 pub mod model;
 pub mod pair;
 
-use super::{Record, date::Told, discourse::Discourse, merge, trigger::Triggers, unit::Unit};
+use super::{Record, date::Told, discourse::Discourse, trigger::Triggers, unit::Unit};
 use crate::extract::{DealType, Role, doc::Doc};
 use context::{Answer, Scored};
 use draft::Draft;
@@ -18,9 +18,9 @@ use model::Model;
 use pair::Pair;
 
 /// A record that the rules do not read is made of answers at least this probable.
-const LEAST: f32 = 0.3;
+const LEAST: f32 = 0.2;
 /// How sure a record is of which no pair was judged.
-const UNJUDGED: f32 = 0.4;
+const UNJUDGED: f32 = 0.6;
 
 /// What is gathered of an article, sentence by sentence.
 pub struct Reader<'a> {
@@ -94,7 +94,15 @@ impl<'a> Reader<'a> {
         };
         let new = self.drafts.iter().filter(sure).map(|draft| draft.record.clone()).collect();
         for record in draft::gather(new) {
-            merge::add(records, record);
+            let is_told =
+                |r: &&mut Record| r.deal_type == record.deal_type && record.parties.iter().all(|p| r.has(p.0));
+            match records.iter_mut().find(is_told) {
+                // What the rules read elsewhere says more of the deal; here is one more sentence of it.
+                Some(old) => old
+                    .evidence
+                    .extend(record.evidence.into_iter().filter(|e| !old.evidence.contains(e)).collect::<Vec<_>>()),
+                None => records.push(record),
+            }
         }
         judged
     }
