@@ -31,6 +31,8 @@ pub struct Extractor {
     pub tokenizer: Tokenizer,
     /// Words that tell deals and their status.
     pub triggers: deals::trigger::Triggers,
+    /// What the reader of deals learned from examples.
+    pub model: deals::learned::model::Model,
     /// Names that stand in no table.
     pub tagger: tagger::Tagger,
 }
@@ -43,11 +45,13 @@ impl Extractor {
         warnings.extend(trouble.map(|why| crate::Warning { about: "ko-dic".into(), reason: Reason::Unreadable(why) }));
         let (triggers, more) = deals::trigger::Triggers::load();
         warnings.extend(more);
+        let (model, trouble) = deals::learned::model::Model::load();
+        warnings.extend(trouble.map(|why| crate::Warning { about: "deals".into(), reason: Reason::Unreadable(why) }));
         let tagger = tagger::Tagger::load().unwrap_or_else(|why| {
             warnings.push(crate::Warning { about: "tagger".into(), reason: Reason::Unreadable(why) });
             tagger::Tagger::new(tagger::crf::Crf::empty())
         });
-        (Self { lexicon, tokenizer, triggers, tagger }, warnings)
+        (Self { lexicon, tokenizer, triggers, model, tagger }, warnings)
     }
 }
 
@@ -56,7 +60,7 @@ pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
     let mut doc = doc::Doc::new(article, &extractor.lexicon);
     let people = names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
     person::find(&mut doc, &extractor.tokenizer, &people);
-    let records = deals::find(&doc, &extractor.triggers);
+    let records = deals::find(&doc, &extractor.triggers, &extractor.model);
     let (entities, order) = entity::facts(&doc);
     ArticleFacts { entities, deals: deals::merge::facts(records, &order) }
 }

@@ -39,7 +39,7 @@ pub struct Filter {
 }
 
 /// The least confidence that the window, `extract` and `render` show unless told otherwise.
-pub const DEFAULT_MIN_CONFIDENCE: f32 = 0.5;
+pub const DEFAULT_MIN_CONFIDENCE: f32 = 0.6;
 
 impl Default for Filter {
     fn default() -> Self {

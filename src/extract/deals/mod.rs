@@ -6,6 +6,7 @@ pub mod attributes;
 pub mod date;
 pub mod discourse;
 pub mod frame;
+pub mod learned;
 pub mod merge;
 pub mod naming;
 pub mod owner;
@@ -28,6 +29,7 @@ use attributes::Attributes;
 use date::Told;
 use discourse::Discourse;
 use frame::Clause;
+use learned::{Reader, model::Model};
 use sequel::Sequel;
 use status::Stated;
 use trigger::Triggers;
@@ -67,7 +69,17 @@ impl Record {
 const FOUNDING_REACH: usize = 2;
 
 /// The deals of the article, merged, in order of first evidence.
-pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
+pub fn find(doc: &Doc, triggers: &Triggers, model: &Model) -> Vec<Record> {
+    let mut reader = Reader::new(doc, triggers, model);
+    let mut records = read(doc, triggers, &mut reader);
+    let judged = reader.complete(&mut records);
+    let mut records = merge::finish(absorb::absorb(records));
+    reader.rate(&mut records, &judged);
+    records
+}
+
+/// What the rules read, sentence by sentence; `reader` is shown each.
+pub fn read(doc: &Doc, triggers: &Triggers, reader: &mut Reader) -> Vec<Record> {
     let mut discourse = Discourse::new(doc);
     let mut records: Vec<Record> = Vec::new();
     let mut founding: Option<((usize, DealDate), usize)> = None;
@@ -78,13 +90,23 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context, deal: deal.clone() };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
-        let mut found = told(&place, &units, &discourse, triggers, &records);
+        let masked = mask(doc, sentence.span);
+        let mut found = told(&place, &units, &masked, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));
         found.extend(owned(doc, sentence.span, &units, &discourse));
         let ages: Vec<usize> = last.iter().map(|l| index - l).collect();
         let mut deals = stake::Deals { here: &mut found, before: &mut records, ages: &ages };
         stake::attach(&place, &units, &discourse.topic, &mut deals);
         naming::name(doc, sentence.span, &units, &mut records);
+        let seen = learned::Sentence {
+            told: &place,
+            masked: &masked,
+            units: &units,
+            discourse: &discourse,
+            found: &found,
+            earlier: &records,
+        };
+        reader.read(&seen, triggers);
         if found.is_empty() {
             let sequel = Sequel { told: &place, units: &units, index, named: &named, named_at };
             sequel::attach(&sequel, triggers, &mut records, &mut last);
@@ -113,16 +135,22 @@ pub fn find(doc: &Doc, triggers: &Triggers) -> Vec<Record> {
             }
         }
     }
-    merge::finish(absorb::absorb(records))
+    records
 }
 
 /// What triggers of the table tell.
-fn told(place: &Told, units: &[Unit], discourse: &Discourse, triggers: &Triggers, earlier: &[Record]) -> Vec<Record> {
+fn told(
+    place: &Told,
+    units: &[Unit],
+    masked: &str,
+    discourse: &Discourse,
+    triggers: &Triggers,
+    earlier: &[Record],
+) -> Vec<Record> {
     let (doc, sentence) = (place.doc, place.sentence);
-    let masked = mask(doc, sentence);
     let mut out: Vec<Record> = Vec::new();
     let names: Vec<usize> = units.iter().map(|u| u.span.start - sentence.start).collect();
-    for trigger in triggers.find(&masked, sentence.start, &names) {
+    for trigger in triggers.find(masked, sentence.start, &names) {
         if in_quotation(sentence.of(doc.text), trigger.span.start - sentence.start) {
             continue;
         }

@@ -1,0 +1,212 @@
+//! The first model's answers in their context, for the second model: what it says of the same pair in other
+//! sentences, of other pairs in the same sentence, and what the rules say.
+
+use super::{
+    features::certainty,
+    model::{CLASSES, N_CLASSES, N_SECOND, number},
+    pair::{Pair, Place},
+};
+use crate::{extract::DealType, text::Span};
+use std::collections::BTreeMap;
+
+/// Answers less probable than this are not judged, unless the rules give them.
+const LEAST: f32 = 0.04;
+/// Probabilities above this count as answers of the sentence.
+const LIKELY: f32 = 0.3;
+
+/// Probabilities by kind of deal, in the order of [`DealType::ALL`].
+type Kinds = [f32; DealType::ALL.len()];
+
+/// A pair of a sentence with the first model's answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scored {
+    /// Its organisations.
+    pub pair: Pair,
+    /// Where they stand together.
+    pub sentence: Span,
+    /// Its features.
+    pub features: Vec<u32>,
+    /// How probable each of [`CLASSES`] is.
+    pub first: [f32; N_CLASSES],
+    /// What the rules read of the pair in the sentence, and how sure they are.
+    pub rules: Vec<(DealType, f32)>,
+    /// How its cases are named.
+    pub cases: String,
+    /// How many words stand between, in steps.
+    pub distance: usize,
+    /// Kinds of deals that triggers of the sentence tell.
+    pub triggers: Vec<DealType>,
+}
+
+/// A kind of deal that may hold between a pair, as one sentence tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Which of the scored pairs.
+    pub scored: usize,
+    /// The kind.
+    pub deal_type: DealType,
+    /// What the second model looks at.
+    pub features: Vec<u32>,
+}
+
+impl Scored {
+    /// How probable a deal of that kind is, whoever gives.
+    pub fn probability(&self, deal_type: DealType) -> f32 {
+        CLASSES.iter().zip(&self.first).filter(|(c, _)| c.deal_type == Some(deal_type)).map(|(_, p)| p).sum()
+    }
+
+    fn kinds(&self) -> Kinds {
+        let mut out = Kinds::default();
+        for (p, deal_type) in out.iter_mut().zip(DealType::ALL) {
+            *p = self.probability(*deal_type);
+        }
+        out
+    }
+
+    fn rule(&self, deal_type: DealType) -> Option<f32> {
+        self.rules.iter().filter(|r| r.0 == deal_type).map(|r| r.1).reduce(f32::max)
+    }
+
+    fn key(&self) -> (usize, usize) {
+        (self.pair.first.min(self.pair.second), self.pair.first.max(self.pair.second))
+    }
+}
+
+/// What is known around one scored pair.
+struct Around<'a> {
+    /// The pairs of its sentence.
+    sentence: &'a [usize],
+    /// The most probable by kind: in the sentence, of pairs that share a side, of the pair elsewhere.
+    whole: Kinds,
+    sharing: Kinds,
+    elsewhere: Kinds,
+}
+
+/// Every answer worth a judgement, in order.
+pub fn answers(scored: &[Scored], headline: &[DealType]) -> Vec<Answer> {
+    let kinds: Vec<Kinds> = scored.iter().map(Scored::kinds).collect();
+    let mut sentences: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (at, one) in scored.iter().enumerate() {
+        sentences.entry(one.sentence).or_default().push(at);
+        pairs.entry(one.key()).or_default().push(at);
+    }
+    let top = |places: &mut dyn Iterator<Item = usize>| {
+        places.filter_map(|at| kinds.get(at)).fold(Kinds::default(), |mut top, k| {
+            top.iter_mut().zip(k).for_each(|(t, p)| *t = t.max(*p));
+            top
+        })
+    };
+    let mut out = Vec::new();
+    for (at, one) in scored.iter().enumerate() {
+        let sentence = sentences.get(&one.sentence).map_or(&[][..], Vec::as_slice);
+        let same = pairs.get(&one.key()).map_or(&[][..], Vec::as_slice);
+        let (a, b) = (one.pair.first, one.pair.second);
+        let shares = |o: &usize| {
+            scored.get(*o).is_some_and(|o| [o.pair.first, o.pair.second].iter().any(|e| [a, b].contains(e)))
+        };
+        let is_elsewhere = |o: &usize| scored.get(*o).is_some_and(|o| o.sentence != one.sentence);
+        let around = Around {
+            sentence,
+            whole: top(&mut sentence.iter().copied()),
+            sharing: top(&mut sentence.iter().copied().filter(|o| *o != at && shares(o))),
+            elsewhere: top(&mut same.iter().copied().filter(is_elsewhere)),
+        };
+        for (kind, deal_type) in DealType::ALL.iter().enumerate() {
+            let p = one.probability(*deal_type);
+            if p >= LEAST || one.rule(*deal_type).is_some() {
+                let features = features(scored, one, &around, kind, *deal_type, headline);
+                out.push(Answer { scored: at, deal_type: *deal_type, features });
+            }
+        }
+    }
+    out
+}
+
+fn features(
+    scored: &[Scored],
+    one: &Scored,
+    around: &Around,
+    kind: usize,
+    deal_type: DealType,
+    headline: &[DealType],
+) -> Vec<u32> {
+    let of = |kinds: &Kinds| kinds.get(kind).copied().unwrap_or(0.0);
+    let most = |kinds: &Kinds| kinds.iter().copied().fold(0.0, f32::max);
+    let p = one.probability(deal_type);
+    let (fine, coarse) = (step(p, 2.0), step(p, 1.0));
+    let word = deal_type.word();
+    let others = || around.sentence.iter().filter_map(|o| scored.get(*o));
+    let likely = others().filter(|o| o.probability(deal_type) > LIKELY).count().min(4);
+    let own = one.rule(deal_type);
+    let rules = match own {
+        Some(_) => "own",
+        None if !one.rules.is_empty() => "other kind",
+        None if others().any(|o| o.rule(deal_type).is_some()) => "other pair",
+        None if others().any(|o| !o.rules.is_empty()) => "other",
+        None => "none",
+    };
+    let sure = own.map_or("", certainty);
+    let (whole, sharing, elsewhere) = (of(&around.whole), of(&around.sharing), of(&around.elsewhere));
+    let place = match one.pair.from {
+        Place::Unit(at) if at == one.pair.to => "list",
+        Place::Unit(_) => "named",
+        Place::Topic => "topic",
+        Place::Focus => "focus",
+        Place::Alliance => "alliance",
+    };
+    let best = one.kinds().iter().copied().fold(0.0, f32::max);
+    let none = step(one.first.first().copied().unwrap_or(0.0), 1.0);
+    let is_told = if one.triggers.contains(&deal_type) { "told" } else { "" };
+    let no_trigger = if one.triggers.is_empty() { "no trigger" } else { "" };
+    let is_headline = if headline.contains(&deal_type) { "headline" } else { "" };
+    let number_of = |n: usize| n.to_string();
+    let mut out = Vec::new();
+    let mut add = |parts: &[&str]| out.push(number(parts, N_SECOND));
+    add(&["bias"]);
+    add(&["p", &fine]);
+    add(&["kind", word]);
+    add(&["kind", word, &coarse]);
+    add(&["none", &none]);
+    add(&["gap", &number_of(((best - p) * 5.0) as usize), if p >= best { "top" } else { "" }]);
+    add(&["whole", &step(whole, 1.0)]);
+    add(&["whole", &step(whole, 1.0), &coarse]);
+    add(&["top of sentence", if p >= whole { "yes" } else { "no" }]);
+    add(&["likely", &number_of(likely)]);
+    add(&["pairs", &number_of(around.sentence.len().min(8))]);
+    add(&["sharing", &step(sharing, 1.0)]);
+    add(&["sharing", &step(sharing, 1.0), &coarse]);
+    add(&["sharing any", &step(most(&around.sharing), 1.0)]);
+    add(&["top of sharing", if p >= sharing { "yes" } else { "no" }]);
+    add(&["elsewhere", &step(elsewhere, 1.0)]);
+    add(&["elsewhere", &step(elsewhere, 1.0), &coarse]);
+    add(&["elsewhere any", &step(most(&around.elsewhere), 1.0)]);
+    add(&["top of document", if p >= elsewhere { "yes" } else { "no" }]);
+    add(&["rules", rules]);
+    add(&["rules", rules, word]);
+    add(&["rules", rules, "p", &fine]);
+    add(&["sure", sure]);
+    add(&["sure", sure, word]);
+    add(&["sure", sure, "p", &coarse]);
+    add(&["rules more", &number_of(one.rules.len().min(3))]);
+    add(&["cases", &one.cases]);
+    add(&["cases", &one.cases, &coarse]);
+    add(&["place", place]);
+    add(&["place", place, &coarse]);
+    add(&["place", place, "likely", &number_of(likely)]);
+    add(&["told", is_told, word]);
+    add(&["headline", is_headline]);
+    add(&["headline", is_headline, &coarse]);
+    add(&["trigger", no_trigger]);
+    add(&["trigger", no_trigger, &fine]);
+    add(&["distance", &number_of(one.distance)]);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The log-odds of a probability in whole steps, `n` to a unit, from -4 to 4.
+fn step(p: f32, n: f32) -> String {
+    let odds = (p.max(1e-6) / (1.0 - p).max(1e-6)).ln();
+    ((odds.clamp(-4.0, 4.0) * n).floor() as i32).to_string()
+}

@@ -1,0 +1,147 @@
+//! A learned reader beside the rules. It looks at every pair of organisations in a sentence, judges what deal holds
+//! between them from the words and from what the rules read ([`features`] → [`model`]), and then judges its answers
+//! in the context of the article ([`context`] → [`model`]). The result is how far each record of the rules can be
+//! trusted, and records that no rule read ([`draft`]). `tests/learn` trains the model.
+
+pub mod context;
+pub mod draft;
+pub mod features;
+pub mod model;
+pub mod pair;
+
+use super::{Record, date::Told, discourse::Discourse, trigger::Triggers, unit::Unit};
+use crate::extract::{DealType, Role, doc::Doc};
+use context::{Answer, Scored};
+use draft::Draft;
+use features::{Surroundings, View};
+use model::Model;
+use pair::Pair;
+
+/// A record that the rules do not read is made of answers at least this probable.
+const LEAST: f32 = 0.2;
+/// How sure a record is of which no pair was judged.
+const UNJUDGED: f32 = 0.6;
+
+/// What is gathered of an article, sentence by sentence.
+pub struct Reader<'a> {
+    model: &'a Model,
+    /// Kinds of deals that the headline tells.
+    pub headline: Vec<DealType>,
+    focus: Option<usize>,
+    /// Every pair looked at.
+    pub scored: Vec<Scored>,
+    drafts: Vec<Draft>,
+}
+
+/// A sentence as the rules left it.
+pub struct Sentence<'a> {
+    /// Its text and dates.
+    pub told: &'a Told<'a>,
+    /// Its text with the names blanked, byte for byte.
+    pub masked: &'a str,
+    /// Its units.
+    pub units: &'a [Unit],
+    /// What went before.
+    pub discourse: &'a Discourse,
+    /// What the rules read in it.
+    pub found: &'a [Record],
+    /// What they read before it.
+    pub earlier: &'a [Record],
+}
+
+impl<'a> Reader<'a> {
+    /// Before the first sentence.
+    pub fn new(doc: &Doc, triggers: &Triggers, model: &'a Model) -> Self {
+        let headline = features::headline(doc, triggers);
+        Self { model, headline, focus: pair::focus(doc), scored: Vec::new(), drafts: Vec::new() }
+    }
+
+    /// Scores the pairs of a sentence. Linear in their number.
+    pub fn read(&mut self, sentence: &Sentence, triggers: &Triggers) {
+        let pairs = pair::pairs(sentence.units, sentence.discourse, self.focus);
+        if pairs.is_empty() {
+            return;
+        }
+        let (doc, span) = (sentence.told.doc, sentence.told.sentence);
+        let around = Surroundings { headline: &self.headline, found: sentence.found, earlier: sentence.earlier };
+        let view = View::new(doc, span, sentence.units, sentence.masked, triggers, &around);
+        let told: Vec<DealType> = DealType::ALL.iter().copied().filter(|t| view.has_trigger(*t)).collect();
+        for pair in pairs {
+            let features = view.features(&pair);
+            let both = sentence.found.iter().filter(|r| r.has(pair.first) && r.has(pair.second));
+            let scored = Scored {
+                first: self.model.first(&features),
+                features,
+                pair,
+                sentence: span,
+                rules: both.map(|r| (r.deal_type, r.certainty)).collect(),
+                cases: view.cases(&pair),
+                distance: view.distance(&pair),
+                triggers: told.clone(),
+            };
+            self.drafts.extend(draft::drafts(sentence, triggers, &view, &scored, self.scored.len()));
+            self.scored.push(scored);
+        }
+    }
+
+    /// Adds to the rules' records those that only the model reads.
+    pub fn complete(&self, records: &mut Vec<Record>) -> Vec<(Answer, f32)> {
+        let answers = context::answers(&self.scored, &self.headline);
+        let judged: Vec<(Answer, f32)> =
+            answers.into_iter().map(|a| (self.model.second(&a.features), a)).map(|(p, a)| (a, p)).collect();
+        let sure = |draft: &&Draft| {
+            judged.iter().any(|(a, p)| a.scored == draft.scored && a.deal_type == draft.record.deal_type && *p >= LEAST)
+        };
+        let new = self.drafts.iter().filter(sure).map(|draft| draft.record.clone()).collect();
+        for record in draft::gather(new) {
+            let is_told =
+                |r: &&mut Record| r.deal_type == record.deal_type && record.parties.iter().all(|p| r.has(p.0));
+            match records.iter_mut().find(is_told) {
+                // What the rules read elsewhere says more of the deal; here is one more sentence of it.
+                Some(old) => old
+                    .evidence
+                    .extend(record.evidence.into_iter().filter(|e| !old.evidence.contains(e)).collect::<Vec<_>>()),
+                None => records.push(record),
+            }
+        }
+        judged
+    }
+
+    /// Gives each record the probability that its pairs hold, by the best of its sentences.
+    pub fn rate(&self, records: &mut [Record], judged: &[(Answer, f32)]) {
+        for record in records {
+            let (mut sum, mut n) = (0.0, 0.0);
+            for (at, (a, role)) in record.parties.iter().enumerate() {
+                for (b, _) in record.parties.iter().skip(at + 1).filter(|p| are_pair(*role, p.1)) {
+                    if let Some(p) = self.best(record, judged, |pair| pair.joins(*a, *b)) {
+                        sum += p;
+                        n += 1.0;
+                    }
+                }
+            }
+            record.certainty = if n > 0.0 { sum / n } else { UNJUDGED };
+        }
+    }
+
+    fn best(&self, record: &Record, judged: &[(Answer, f32)], joins: impl Fn(&Pair) -> bool) -> Option<f32> {
+        let fits = |(answer, _): &&(Answer, f32)| {
+            answer.deal_type == record.deal_type
+                && self
+                    .scored
+                    .get(answer.scored)
+                    .is_some_and(|s| joins(&s.pair) && record.evidence.contains(&s.sentence))
+        };
+        judged.iter().filter(fits).map(|(_, p)| *p).reduce(f32::max)
+    }
+}
+
+/// True if two roles make a pair of a deal: giver and taker, or two alike.
+fn are_pair(a: Role, b: Role) -> bool {
+    match (a, b) {
+        (Role::JvParent, Role::JvParent | Role::Jv) | (Role::Jv, Role::JvParent) => true,
+        (Role::Alliance, _) | (_, Role::Alliance) => true,
+        (Role::Partner, Role::Partner) => true,
+        (Role::Partner, _) | (_, Role::Partner) => false,
+        (a, b) => a.is_giver() != b.is_giver(),
+    }
+}
