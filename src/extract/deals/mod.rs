@@ -72,6 +72,9 @@ const FOUNDING_REACH: usize = 2;
 pub fn find(doc: &Doc, triggers: &Triggers, model: &Model) -> Vec<Record> {
     let mut reader = Reader::new(doc, triggers, model);
     let mut records = read(doc, triggers, &mut reader);
+    if model.is_none() {
+        return merge::finish(absorb::absorb(records));
+    }
     let judged = reader.complete(&mut records);
     let mut records = merge::finish(absorb::absorb(records));
     reader.rate(&mut records, &judged);

@@ -41,14 +41,27 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, tagger: &Tagger) -> Vec<String
     let guesses = tagger.guesses(doc, tokenizer, &lines, &rules(&found));
     let is_person = |g: &&Guess| g.kind == EntityKind::Person && g.probability >= SURE_OTHER;
     let people = guesses.iter().filter(is_person).map(|g| g.form.clone()).collect();
-    for (form, kind) in chosen(doc, tokenizer, found, guesses) {
+    // What first stands in a bracket can be another name of what stands before it.
+    let names = chosen(doc, tokenizer, found, guesses);
+    let (inner, outer): (Vec<_>, Vec<_>) = names.into_iter().partition(|(form, _)| is_bracketed(doc, form));
+    add(doc, outer);
+    bracket_aliases(doc);
+    add(doc, inner);
+    people
+}
+
+fn add(doc: &mut Doc, names: Vec<(String, EntityKind)>) {
+    for (form, kind) in names {
         match doc.lexicon.form(&form) {
             Some(known) => doc.known(known.entry), // an ambiguous form, now confirmed
             None => doc.named(&form, kind),
         };
     }
-    bracket_aliases(doc);
-    people
+}
+
+/// True if the form stands in a bracket where it stands first.
+fn is_bracketed(doc: &Doc, form: &str) -> bool {
+    doc.text.find(form).and_then(|at| doc.text.get(..at)).is_some_and(|before| before.ends_with('('))
 }
 
 /// What the rules take each form for; of two rules the first counts.
@@ -90,9 +103,13 @@ fn chosen(
     found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
 }
 
+/// Endings of plurals, ages and processes, which the tagger has not seen enough of: 테크기업들, AI시대, 솔루션화.
+const COMMON_ENDINGS: [&str; 4] = ["들", "시대", "션화", "업체"];
+
 /// False for words that are known to be no names.
 fn is_possible(doc: &Doc, tokenizer: &Tokenizer, form: &str) -> bool {
     !is_verb(tokenizer, form)
+        && !COMMON_ENDINGS.iter().any(|ending| form.ends_with(ending))
         && !doc.lexicon.is_any(&ORDINARY, form)
         && !doc.lexicon.is(Class::Place, form)
         && doc.lexicon.title(form).is_none()

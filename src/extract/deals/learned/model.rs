@@ -71,11 +71,21 @@ pub struct Model {
 impl Model {
     /// Unpacks the embedded weights; about 1 ms. `Err` tells what was wrong with them; the model then knows nothing.
     pub fn load() -> (Self, Option<String>) {
-        let trouble = |why: String| (Self { scale: [0.0; 2], weights: Vec::new() }, Some(why));
+        let trouble = |why: String| (Self::none(), Some(why));
         match zstd::bulk::decompress(PACKED, HEADER + 2 * N_WEIGHTS) {
             Ok(raw) => Self::from_bytes(&raw).map_or_else(|| trouble("wrong length".into()), |model| (model, None)),
             Err(why) => trouble(why.to_string()),
         }
+    }
+
+    /// A model that knows nothing: the rules then stand alone.
+    pub fn none() -> Self {
+        Self { scale: [0.0; 2], weights: Vec::new() }
+    }
+
+    /// True if it knows nothing.
+    pub fn is_none(&self) -> bool {
+        self.weights.is_empty()
     }
 
     /// Rounds weights to whole numbers. `first` holds [`N_CLASSES`] weights a feature, `second` one.
