@@ -131,13 +131,75 @@ fn features(
     deal_type: DealType,
     headline: &[DealType],
 ) -> Vec<u32> {
+    let mut out = Vec::new();
+    let mut add = |parts: &[&str]| out.push(number(parts, N_SECOND));
+    likelihood(scored, one, around, kind, deal_type, &mut add);
+    form(scored, one, around, deal_type, headline, &mut add);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// How likely the answer is beside the other answers of its sentence, of its parties and of the article.
+fn likelihood(
+    scored: &[Scored],
+    one: &Scored,
+    around: &Around,
+    kind: usize,
+    deal_type: DealType,
+    add: &mut impl FnMut(&[&str]),
+) {
     let of = |kinds: &Kinds| kinds.get(kind).copied().unwrap_or(0.0);
     let most = |kinds: &Kinds| kinds.iter().copied().fold(0.0, f32::max);
     let p = one.probability(deal_type);
     let (fine, coarse) = (step(p, 2.0), step(p, 1.0));
     let word = deal_type.word();
+    let best = one.kinds().iter().copied().fold(0.0, f32::max);
+    let none = step(one.first.first().copied().unwrap_or(0.0), 1.0);
+    add(&["bias"]);
+    add(&["p", &fine]);
+    add(&["kind", word]);
+    add(&["kind", word, &coarse]);
+    add(&["none", &none]);
+    add(&["gap", &(((best - p) * 5.0) as usize).to_string(), if p >= best { "top" } else { "" }]);
+    let wider = [("whole", &around.whole), ("sharing", &around.sharing), ("elsewhere", &around.elsewhere)];
+    for (name, kinds) in wider {
+        let odds = step(of(kinds), 1.0);
+        add(&[name, &odds]);
+        add(&[name, &odds, &coarse]);
+        if name != "whole" {
+            add(&[&format!("{name} any"), &step(most(kinds), 1.0)]);
+        }
+        let top = match name {
+            "whole" => "top of sentence",
+            "sharing" => "top of sharing",
+            _ => "top of document",
+        };
+        add(&[top, if p >= of(kinds) { "yes" } else { "no" }]);
+    }
+    add(&["likely", &likely(scored, around, deal_type).to_string()]);
+    add(&["pairs", &around.sentence.len().min(8).to_string()]);
+}
+
+/// How many pairs of the sentence are likely to be of that type; 4 stands for more.
+fn likely(scored: &[Scored], around: &Around, deal_type: DealType) -> usize {
+    let others = around.sentence.iter().filter_map(|o| scored.get(*o));
+    others.filter(|o| o.probability(deal_type) > LIKELY).count().min(4)
+}
+
+/// What the rules say of the pair, how it stands in its sentence, what the sentence and the headline speak of.
+fn form(
+    scored: &[Scored],
+    one: &Scored,
+    around: &Around,
+    deal_type: DealType,
+    headline: &[DealType],
+    add: &mut impl FnMut(&[&str]),
+) {
+    let p = one.probability(deal_type);
+    let (fine, coarse) = (step(p, 2.0), step(p, 1.0));
+    let word = deal_type.word();
     let others = || around.sentence.iter().filter_map(|o| scored.get(*o));
-    let likely = others().filter(|o| o.probability(deal_type) > LIKELY).count().min(4);
     let own = one.rule(deal_type);
     let rules = match own {
         Some(_) => "own",
@@ -147,7 +209,6 @@ fn features(
         None => "none",
     };
     let sure = own.map_or("", certainty);
-    let (whole, sharing, elsewhere) = (of(&around.whole), of(&around.sharing), of(&around.elsewhere));
     let place = match one.pair.from {
         Place::Unit(at) if at == one.pair.to => "list",
         Place::Unit(_) => "named",
@@ -155,54 +216,27 @@ fn features(
         Place::Focus => "focus",
         Place::Alliance => "alliance",
     };
-    let best = one.kinds().iter().copied().fold(0.0, f32::max);
-    let none = step(one.first.first().copied().unwrap_or(0.0), 1.0);
     let is_told = if one.triggers.contains(&deal_type) { "told" } else { "" };
     let no_trigger = if one.triggers.is_empty() { "no trigger" } else { "" };
     let is_headline = if headline.contains(&deal_type) { "headline" } else { "" };
-    let number_of = |n: usize| n.to_string();
-    let mut out = Vec::new();
-    let mut add = |parts: &[&str]| out.push(number(parts, N_SECOND));
-    add(&["bias"]);
-    add(&["p", &fine]);
-    add(&["kind", word]);
-    add(&["kind", word, &coarse]);
-    add(&["none", &none]);
-    add(&["gap", &number_of(((best - p) * 5.0) as usize), if p >= best { "top" } else { "" }]);
-    add(&["whole", &step(whole, 1.0)]);
-    add(&["whole", &step(whole, 1.0), &coarse]);
-    add(&["top of sentence", if p >= whole { "yes" } else { "no" }]);
-    add(&["likely", &number_of(likely)]);
-    add(&["pairs", &number_of(around.sentence.len().min(8))]);
-    add(&["sharing", &step(sharing, 1.0)]);
-    add(&["sharing", &step(sharing, 1.0), &coarse]);
-    add(&["sharing any", &step(most(&around.sharing), 1.0)]);
-    add(&["top of sharing", if p >= sharing { "yes" } else { "no" }]);
-    add(&["elsewhere", &step(elsewhere, 1.0)]);
-    add(&["elsewhere", &step(elsewhere, 1.0), &coarse]);
-    add(&["elsewhere any", &step(most(&around.elsewhere), 1.0)]);
-    add(&["top of document", if p >= elsewhere { "yes" } else { "no" }]);
     add(&["rules", rules]);
     add(&["rules", rules, word]);
     add(&["rules", rules, "p", &fine]);
     add(&["sure", sure]);
     add(&["sure", sure, word]);
     add(&["sure", sure, "p", &coarse]);
-    add(&["rules more", &number_of(one.rules.len().min(3))]);
+    add(&["rules more", &one.rules.len().min(3).to_string()]);
     add(&["cases", &one.cases]);
     add(&["cases", &one.cases, &coarse]);
     add(&["place", place]);
     add(&["place", place, &coarse]);
-    add(&["place", place, "likely", &number_of(likely)]);
+    add(&["place", place, "likely", &likely(scored, around, deal_type).to_string()]);
     add(&["told", is_told, word]);
     add(&["headline", is_headline]);
     add(&["headline", is_headline, &coarse]);
     add(&["trigger", no_trigger]);
     add(&["trigger", no_trigger, &fine]);
-    add(&["distance", &number_of(one.distance)]);
-    out.sort_unstable();
-    out.dedup();
-    out
+    add(&["distance", &one.distance.to_string()]);
 }
 
 /// The log-odds of a probability in whole steps, `n` to a unit, from -4 to 4.
