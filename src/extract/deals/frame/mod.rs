@@ -120,7 +120,7 @@ impl<'a> Clause<'a> {
         }
         let is_noun = |bound: &&str| next.starts_with(*bound) && next.chars().count() <= bound.chars().count() + 1;
         let is_adnominal = ADNOMINAL.iter().any(|a| verb.ends_with(a)) && !verb.ends_with("다");
-        (is_adnominal && !BOUND_NOUNS.iter().any(|b| is_noun(&b))).then_some(after)
+        (is_adnominal && !BOUND_NOUNS.iter().any(is_noun)).then_some(after)
     }
 
     /// The subject: of the clause, else of an earlier clause of the sentence, else the topic carried over.
