@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(filter.kinds, Filter::default().kinds);
         assert_eq!((filter.from, filter.to), ("2023-01".parse().ok(), "2024-12".parse().ok()));
         assert_eq!(filter.min_confidence, 0.7);
-        assert_eq!(choices("").unwrap().filter(0.5), Filter::default());
+        assert_eq!(choices("").unwrap().filter(crate::network::DEFAULT_MIN_CONFIDENCE), Filter::default());
     }
 
     #[test]
