@@ -11,9 +11,9 @@ use crate::{
     extract::{
         DealType, EntityKind, Role,
         deals::{
-            Record, attributes,
+            self, Record, attributes,
             frame::{Clause, Reading},
-            status::{self, Stated},
+            status,
             trigger::{Frame, Trigger, Triggers},
         },
         doc::Doc,
@@ -39,9 +39,13 @@ pub fn drafts(sentence: &Sentence, triggers: &Triggers, view: &View, scored: &Sc
         scored.probability(*deal_type) >= LEAST && !scored.rules.iter().any(|r| r.0 == *deal_type)
     };
     let kinds = DealType::ALL.iter().filter(|t| is_new(t));
+    let predicate = view.predicate(&scored.pair);
+    if deals::in_quotation(sentence.told.text(), predicate.start - sentence.told.sentence.start) {
+        return Vec::new();
+    }
     let records = kinds.filter_map(|deal_type| {
         let parties = parties(sentence.told.doc, scored, *deal_type)?;
-        Some(record(sentence, triggers, view.predicate(&scored.pair), *deal_type, parties))
+        Some(record(sentence, triggers, predicate, *deal_type, parties))
     });
     records.map(|record| Draft { scored: at, record }).collect()
 }
@@ -50,15 +54,9 @@ pub fn drafts(sentence: &Sentence, triggers: &Triggers, view: &View, scored: &Sc
 fn parties(doc: &Doc, scored: &Scored, deal_type: DealType) -> Option<Vec<(usize, Role)>> {
     let Pair { first, second, .. } = scored.pair;
     let is_alliance = |e: usize| doc.kind(e) == EntityKind::Alliance;
-    if deal_type != DealType::Membership && (is_alliance(first) || is_alliance(second)) {
+    // Memberships are left to the rules: those that only the model reads are too often wrong.
+    if deal_type == DealType::Membership || is_alliance(first) || is_alliance(second) {
         return None;
-    }
-    if deal_type == DealType::Membership {
-        return match (is_alliance(first), is_alliance(second)) {
-            (true, false) => Some(vec![(first, Role::Alliance), (second, Role::Member)]),
-            (false, true) => Some(vec![(second, Role::Alliance), (first, Role::Member)]),
-            _ => None,
-        };
     }
     let classes = CLASSES.iter().zip(scored.first).filter(|(c, _)| c.deal_type == Some(deal_type));
     let (Class { giver, .. }, _) = classes.max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -94,15 +92,7 @@ fn record(
         sentence: span,
     };
     let reading = Reading { parties, deal_type, certainty: LEAST, is_shared: false };
-    let stated = match deal_type {
-        DealType::Membership => Stated {
-            status: status::membership(triggers, clause.predicate()),
-            is_stated: true,
-            at: predicate.start,
-            is_background: false,
-        },
-        _ => status::read(triggers, &clause, &reading),
-    };
+    let stated = status::read(triggers, &clause, &reading);
     Record {
         deal_type,
         status: stated.status,

@@ -18,7 +18,7 @@ use model::Model;
 use pair::Pair;
 
 /// A record that the rules do not read is made of answers at least this probable.
-const LEAST: f32 = 0.2;
+const LEAST: f32 = 0.5;
 /// How sure a record is of which no pair was judged.
 const UNJUDGED: f32 = 0.6;
 

@@ -157,3 +157,25 @@ pub fn number(parts: &[&str], n: u32) -> u32 {
     }
     (hash ^ (hash >> 16)) % n
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_weights_are_read() {
+        let (model, trouble) = Model::load();
+        assert_eq!(trouble, None);
+        assert!(!model.is_empty());
+    }
+
+    #[test]
+    fn weights_survive_their_bytes() {
+        let mut first = vec![0.0; N_FIRST as usize * N_CLASSES];
+        first[1] = 3.0;
+        let model = Model::from_weights(&first, &vec![0.0; N_SECOND as usize]);
+        assert_eq!(Model::from_bytes(&model.to_bytes()), Some(model.clone()));
+        let probable = model.first(&[0]);
+        assert!(probable[1] > 0.5 && (probable.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    }
+}

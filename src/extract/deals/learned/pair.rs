@@ -93,3 +93,34 @@ pub fn focus(doc: &Doc) -> Option<usize> {
     }
     counts.into_iter().max_by_key(|(entity, count)| (*count, Reverse(*entity))).map(|(entity, _)| entity)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{deals::unit, sample::with_doc};
+
+    /// The pairs of the last sentence, by place; the topic is that of the sentences before.
+    fn check(text: &str, expected: &[Place]) {
+        with_doc(text, |doc| {
+            let mut discourse = Discourse::new(doc);
+            let mut found = Vec::new();
+            for sentence in &doc.sentences {
+                let units = unit::units(doc, sentence.span, &discourse);
+                found = pairs(&units, &discourse, None);
+                discourse.after(doc, sentence.span, &units);
+            }
+            assert_eq!(found.iter().map(|p| p.from).collect::<Vec<_>>(), expected, "{text}");
+        });
+    }
+
+    #[test]
+    fn every_two_organisations_are_a_pair_once() {
+        check("KT와 네이버는 카카오에 투자했다.", &[Place::Unit(0), Place::Unit(0), Place::Unit(0)]);
+        check("KT는 네이버와 손잡은 KT다.", &[Place::Unit(0)]);
+    }
+
+    #[test]
+    fn the_topic_before_pairs_with_who_is_named() {
+        check("KT는 컸다. 네이버에 투자했다.", &[Place::Topic]);
+    }
+}
