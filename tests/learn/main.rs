@@ -2,7 +2,16 @@
 //! seen: `cargo run --release --example learn`. Examples are tests/gold/train and tests/phrases; figures
 //! are of tests/gold/dev. The same inputs give the same bytes. About two minutes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::disallowed_types,
+    missing_docs
+)]
 
 mod fit;
 mod gold;
