@@ -27,7 +27,7 @@ pub fn csv(table: &Table) -> Result<Vec<u8>, Error> {
 /// Nodes, edges, deals and evidence as CSV, in a zip archive.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub fn archive(tables: &Tables) -> Result<Vec<u8>, Error> {
     zip(&[
         ("nodes.csv", csv(&tables.nodes)?),

@@ -1,6 +1,6 @@
 //! Membership: organisations that found, join, lead, make up or leave an alliance.
 //!
-//! Sentence → telling words → for each the alliance it speaks of ([`host`]) and the organisations ([`members`]).
+//! Sentence → telling words → for each the alliance it speaks of (`host`) and the organisations (`members`).
 
 mod host;
 mod members;

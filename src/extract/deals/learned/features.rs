@@ -182,7 +182,7 @@ impl<'a> View<'a> {
         self.triggers.iter().any(|t| t.deal_type == deal_type)
     }
 
-    /// How many words stand between the sides, in steps: see [`steps`].
+    /// How many words stand between the sides, in steps: see `steps`.
     pub fn distance(&self, pair: &Pair) -> usize {
         self.sides(pair).map_or(0, |sides| steps(self.words_between(&sides).count()))
     }
