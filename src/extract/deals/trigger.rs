@@ -55,6 +55,8 @@ words! {
         Price = "price",
         /// X가 Y에 N원을 …: whatever the verb, Y is paid.
         Pay = "pay",
+        /// X가 Y를 대상으로 증자: the subject issues shares to Y.
+        Offer = "offer",
         /// A word that only looks like a trigger (투자자, 공급망).
         Skip = "skip",
     }

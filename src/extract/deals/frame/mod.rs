@@ -210,7 +210,7 @@ impl<'a> Clause<'a> {
             Frame::Used => self.used(),
             Frame::Choose => self.chooses(),
             Frame::Give if self.trigger.deal_type == DealType::Investment => self.give(),
-            Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
+            Frame::Give | Frame::Receive | Frame::Offer | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
                 self.sided()
             }
             Frame::Skip => None,
