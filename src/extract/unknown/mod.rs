@@ -104,7 +104,8 @@ fn chosen(
         _ => SURE_OTHER,
     };
     let sure = guesses.into_iter().filter(|g| g.probability >= enough(g) && is_possible(doc, tokenizer, &g.form));
-    found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
+    let kind = |g: &Guess| if g.form.ends_with("컨소시엄") { EntityKind::Alliance } else { g.kind };
+    found.into_iter().chain(sure.map(|g| (g.form.clone(), kind(&g)))).collect()
 }
 
 /// The words that stand where a name is expected: with a particle after a noun for firms or a country.

@@ -208,6 +208,6 @@ impl<'a> Clause<'a> {
     /// The last unit inside the trigger's own words ("지분 일부를 _에 …").
     pub(super) fn within(&self, cases: &[Case]) -> Option<&'a Unit> {
         let inside = |u: &&&Unit| self.trigger.span.contains(u.span);
-        self.units.iter().filter(|u| inside(&u)).rfind(|u| cases.contains(&u.case) && !u.has_alliance(self.doc))
+        self.units.iter().filter(|u| inside(&u)).rfind(|u| cases.contains(&u.case) && !self.is_alliance(u))
     }
 }

@@ -15,7 +15,7 @@ impl<'a> Clause<'a> {
     /// A share of a firm: an investment, or a takeover where it is all, a majority or the control.
     pub(super) fn stake(&self) -> Option<Reading> {
         let owned =
-            |u: &&Unit| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc);
+            |u: &&Unit| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !self.is_alliance(u);
         let shares = self.before().rev().find(|u| self.names_shares(u));
         let unit = shares
             .or_else(|| self.before().rev().find(owned))
