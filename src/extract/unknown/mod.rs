@@ -98,8 +98,8 @@ fn chosen(
 ) -> Vec<(String, EntityKind)> {
     let enough = |g: &Guess| match g.kind {
         EntityKind::Person => f64::INFINITY,
-        EntityKind::Company if expected.contains(g.form.as_str()) => SURE_EXPECTED,
         EntityKind::Company if tokenizer.is_common(&g.form) => SURE_COMMON,
+        EntityKind::Company if expected.contains(g.form.as_str()) => SURE_EXPECTED,
         EntityKind::Company => SURE,
         _ => SURE_OTHER,
     };
