@@ -35,8 +35,10 @@ use hapjong::extract::{
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
-static FIRST_PENALTY: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("P1").map_or(20.0, |v| v.parse().unwrap()));
-static SECOND_PENALTY: std::sync::LazyLock<f64> = std::sync::LazyLock::new(|| std::env::var("P2").map_or(50.0, |v| v.parse().unwrap()));
+static FIRST_PENALTY: std::sync::LazyLock<f64> =
+    std::sync::LazyLock::new(|| std::env::var("P1").map_or(20.0, |v| v.parse().unwrap()));
+static SECOND_PENALTY: std::sync::LazyLock<f64> =
+    std::sync::LazyLock::new(|| std::env::var("P2").map_or(50.0, |v| v.parse().unwrap()));
 /// The second model learns from answers of first models that have not seen the article.
 const N_FOLDS: usize = 6;
 
@@ -281,22 +283,42 @@ fn diag(extractor: &Extractor, texts: &[Labelled]) {
             let have = pairs(&records, &names);
             let answers = context::answers(&reader.scored, &reader.headline);
             for told in &gold {
-                let cat = if let Some(p) = have.get(told) { if *p >= 0.6 {"1 found"} else {"2 found <.6"} }
-                else if !names.contains(&told.0) || !names.contains(&told.1) { "3 name missing" }
-                else {
-                    let mut best = -1.0f32; let mut fin: f32 = -1.0; let mut typ = 0.0f32;
+                let cat = if let Some(p) = have.get(told) {
+                    if *p >= 0.6 { "1 found" } else { "2 found <.6" }
+                } else if !names.contains(&told.0) || !names.contains(&told.1) {
+                    "3 name missing"
+                } else {
+                    let mut best = -1.0f32;
+                    let mut fin: f32 = -1.0;
+                    let mut typ = 0.0f32;
                     for (i, s) in reader.scored.iter().enumerate() {
                         let (a, b) = (&names[s.pair.first], &names[s.pair.second]);
                         if (a == &told.0 && b == &told.1) || (a == &told.1 && b == &told.0) {
                             best = best.max(s.probability(told.2));
                             typ = typ.max(1.0 - s.first[0]);
-                            for x in answers.iter().filter(|x| x.scored == i && x.deal_type == told.2) { fin = fin.max(extractor.model.second(&x.features)); }
+                            for x in answers.iter().filter(|x| x.scored == i && x.deal_type == told.2) {
+                                fin = fin.max(extractor.model.second(&x.features));
+                            }
                         }
                     }
-                    if best < 0.0 { "4 no candidate" } else if fin >= 0.5 { "5 final>=.5 but no record" } else if typ > 0.5 && best < 0.3 {"6 other type"} else if best > 0.3 { "7 first >.3" } else if best > 0.12 {"8 first>.12"} else { "9 first<.12" }
+                    if best < 0.0 {
+                        "4 no candidate"
+                    } else if fin >= 0.5 {
+                        "5 final>=.5 but no record"
+                    } else if typ > 0.5 && best < 0.3 {
+                        "6 other type"
+                    } else if best > 0.3 {
+                        "7 first >.3"
+                    } else if best > 0.12 {
+                        "8 first>.12"
+                    } else {
+                        "9 first<.12"
+                    }
                 };
                 *n.entry(cat.into()).or_default() += 1;
-                if cat.as_bytes()[0] >= b'4' { eprintln!("{cat} {:?} {}", told, text.article.file); }
+                if cat.as_bytes()[0] >= b'4' {
+                    eprintln!("{cat} {:?} {}", told, text.article.file);
+                }
             }
         });
     }

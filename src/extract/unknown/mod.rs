@@ -240,7 +240,11 @@ fn is_verb(tokenizer: &Tokenizer, word: &str) -> bool {
     let tokens = tokenizer.tokens(word);
     let part = |tag: &str, wanted: [char; 2]| tag.split('+').any(|t| t.starts_with(wanted));
     // What only looks inflected by chance: 코/어리/지, 헬리오스/런/치.
-    let is_made = |t: &Token| ["하", "해", "한", "할", "했", "되", "된", "될", "돼", "됐", "시키"].iter().any(|v| t.span.of(word).starts_with(v));
+    let is_made = |t: &Token| {
+        ["하", "해", "한", "할", "했", "되", "된", "될", "돼", "됐", "시키"]
+            .iter()
+            .any(|v| t.span.of(word).starts_with(v))
+    };
     let is_noun = tokens.first().is_some_and(|t| part(&t.tag, ['N', 'N']));
     if is_noun && !tokens.iter().skip(1).any(is_made) && !tokens.last().is_some_and(|t| t.tag.ends_with("ETN")) {
         return false;

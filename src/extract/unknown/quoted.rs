@@ -10,8 +10,22 @@ const NO_PRODUCT: [char; 9] = ['법', '론', '화', '설', '적', '다', '요', 
 
 /// What is said after the name of an alliance only.
 const ALLIANCE_AFTER: [&str; 16] = [
-    " 창립총회", " 발족", " 결성", "이 결성", "가 결성", "을 결성", "를 결성", "이 발족", "가 발족", "을 발족", "를 발족",
-    " 회원사", " 멤버사", " 의장사", "의 회원사", "의 의장사",
+    " 창립총회",
+    " 발족",
+    " 결성",
+    "이 결성",
+    "가 결성",
+    "을 결성",
+    "를 결성",
+    "이 발족",
+    "가 발족",
+    "을 발족",
+    "를 발족",
+    " 회원사",
+    " 멤버사",
+    " 의장사",
+    "의 회원사",
+    "의 의장사",
 ];
 
 /// What stands between quotation marks, and what is around it.

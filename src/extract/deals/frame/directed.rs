@@ -142,7 +142,9 @@ impl<'a> Clause<'a> {
     pub(super) fn parallel(&self, unit: &Unit) -> Vec<usize> {
         let has_sum = |u: &&Unit| {
             let gap = Span::new(u.span.end, unit.span.start).of(self.doc.text);
-            u.case == unit.case && gap.contains([',', '과', '와']) && (!money(gap).is_empty() || !percents(gap).is_empty())
+            u.case == unit.case
+                && gap.contains([',', '과', '와'])
+                && (!money(gap).is_empty() || !percents(gap).is_empty())
         };
         let same = matches!(unit.case, Case::From | Case::Subject | Case::Bare);
         let earlier = self.before().filter(|u| u.span.end <= unit.span.start && same && !u.describes);
@@ -151,8 +153,10 @@ impl<'a> Clause<'a> {
 
     /// "A는 B도 품었다": B, which its particle makes a topic as well.
     fn also_taken(&self) -> Option<&'a Unit> {
-        let unit = self.before().next_back().filter(|u| u.case == Case::Topic && u.span.of(self.doc.text).ends_with('도'))?;
-        let has_taker = self.before().any(|u| u.span.end < unit.span.start && matches!(u.case, Case::Topic | Case::Subject));
+        let unit =
+            self.before().next_back().filter(|u| u.case == Case::Topic && u.span.of(self.doc.text).ends_with('도'))?;
+        let has_taker =
+            self.before().any(|u| u.span.end < unit.span.start && matches!(u.case, Case::Topic | Case::Subject));
         has_taker.then_some(unit)
     }
 

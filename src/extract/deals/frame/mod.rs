@@ -184,10 +184,8 @@ impl<'a> Clause<'a> {
         unit.entities.iter().copied().filter(|e| self.is_actor(*e)).collect()
     }
 
-    /// A consortium bids, buys and sells as a firm does; other alliances do not.
     fn is_actor(&self, entity: usize) -> bool {
-        let mut names = self.doc.mentions.iter().filter(|m| m.entity == entity).map(|m| m.span.of(self.doc.text));
-        self.doc.kind(entity) != EntityKind::Alliance || names.any(|name| name.ends_with("컨소시엄"))
+        self.doc.entities.get(entity).is_none_or(|e| e.kind != EntityKind::Alliance || e.bids)
     }
 
     fn is_alliance(&self, unit: &Unit) -> bool {
@@ -220,9 +218,13 @@ impl<'a> Clause<'a> {
             Frame::Used => self.used(),
             Frame::Choose => self.chooses(),
             Frame::Give if self.trigger.deal_type == DealType::Investment => self.give(),
-            Frame::Give | Frame::Receive | Frame::Offer | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
-                self.sided()
-            }
+            Frame::Give
+            | Frame::Receive
+            | Frame::Offer
+            | Frame::Passive
+            | Frame::Order
+            | Frame::Serve
+            | Frame::Contract => self.sided(),
             Frame::Skip => None,
         };
         reading.map(|r| self.split(r)).unwrap_or_default()

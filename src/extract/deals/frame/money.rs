@@ -32,7 +32,8 @@ impl<'a> Clause<'a> {
     fn bought_topic(&self) -> Option<&'a Unit> {
         let buyer = self.last(&[Case::Subject])?;
         let rest = Span::new(buyer.span.end, self.trigger.span.end).of(self.doc.text);
-        let shares = self.doc.lexicon.occurs(Class::ShareWord, rest) || self.doc.lexicon.occurs(Class::ControlWord, rest);
+        let shares =
+            self.doc.lexicon.occurs(Class::ShareWord, rest) || self.doc.lexicon.occurs(Class::ControlWord, rest);
         self.before().rev().find(|u| u.case == Case::Topic && u.span.end < buyer.span.start).filter(|_| shares)
     }
 
