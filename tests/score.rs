@@ -6,12 +6,12 @@ use crate::{
     extract::EXTRACTOR,
     scorer::{Score, add_all, count::Count, fact::Facts, found, gold, table},
 };
-use hapjong::{extract::DealType, network::DEFAULT_MIN_CONFIDENCE};
+use hapjong::extract::{DealType, LEAST_CONFIDENCE};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 fn score(texts: &Path, folder: &Path) -> Score {
-    let (found, warnings) = found(texts, &EXTRACTOR, DEFAULT_MIN_CONFIDENCE);
+    let (found, warnings) = found(texts, &EXTRACTOR, LEAST_CONFIDENCE);
     assert_eq!(warnings, []);
     let mut score = Score::default();
     add_all(&mut score, &gold(folder), &found, texts);

@@ -9,8 +9,7 @@ use crate::scorer::{
 };
 use hapjong::{
     export::file,
-    extract::{DealType, EntityKind, Extractor, Status},
-    network::DEFAULT_MIN_CONFIDENCE,
+    extract::{DealType, EntityKind, Extractor, LEAST_CONFIDENCE, Status},
     text::{Span, sentence::sentences},
 };
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
@@ -160,7 +159,7 @@ fn agreement(folder: &Path) -> String {
 fn figures(folder: &Path, extractor: &Extractor) -> String {
     let scores = SCORED.map(|part| {
         let folder = folder.join(part);
-        let (found, _) = found(&folder, extractor, DEFAULT_MIN_CONFIDENCE);
+        let (found, _) = found(&folder, extractor, LEAST_CONFIDENCE);
         let mut score = Score::default();
         add_all(&mut score, &gold(&folder), &found, &folder);
         score

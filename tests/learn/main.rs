@@ -35,10 +35,8 @@ use hapjong::extract::{
 };
 use std::{collections::BTreeMap, fs, path::Path};
 
-static FIRST_PENALTY: std::sync::LazyLock<f64> =
-    std::sync::LazyLock::new(|| std::env::var("P1").map_or(20.0, |v| v.parse().unwrap()));
-static SECOND_PENALTY: std::sync::LazyLock<f64> =
-    std::sync::LazyLock::new(|| std::env::var("P2").map_or(50.0, |v| v.parse().unwrap()));
+const FIRST_PENALTY: f64 = 20.0;
+const SECOND_PENALTY: f64 = 50.0;
 /// The second model learns from answers of first models that have not seen the article.
 const N_FOLDS: usize = 6;
 
@@ -82,14 +80,6 @@ fn main() {
     let packed = zstd::bulk::compress(&extractor.model.to_bytes(), 19).unwrap();
     fs::write(root.join("assets/deals.zst"), &packed).unwrap();
     println!("model: {} KB", packed.len() / 1024);
-    diag(&extractor, &dev);
-    let eval = gold::articles(Path::new("/tmp/w/eval"));
-    diag(&extractor, &eval);
-    for (title, names) in [("EVAL given", Names::Given), ("EVAL found", Names::Found)] {
-        let (found, n_gold) = judge(&extractor, &eval, names);
-        println!("{title}");
-        report(&found, n_gold);
-    }
     for (title, names) in [("names given", Names::Given), ("names found", Names::Found)] {
         let (found, n_gold) = judge(&extractor, &dev, names);
         println!("dev, {title}");
@@ -169,7 +159,7 @@ fn first<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<f32> {
         let weight = 1.0 / row.classes.len() as f64;
         examples.extend(row.classes.iter().map(|class| Example { features, class: *class, weight }));
     }
-    fit::first(&examples, *FIRST_PENALTY)
+    fit::first(&examples, FIRST_PENALTY)
 }
 
 fn second(rows: &[Row]) -> Vec<f32> {
@@ -186,7 +176,7 @@ fn second(rows: &[Row]) -> Vec<f32> {
     }
     println!("{} answers, {} hold", answers.len(), answers.iter().filter(|a| a.1 == 1).count());
     let examples: Vec<Example> = answers.iter().map(|(f, c)| Example { features: f, class: *c, weight: 1.0 }).collect();
-    fit::second(&examples, *SECOND_PENALTY)
+    fit::second(&examples, SECOND_PENALTY)
 }
 
 /// A pair that the program finds: how sure, whether right.
@@ -269,58 +259,4 @@ fn pairs(records: &[Record], names: &[String]) -> BTreeMap<Told, f32> {
     }
     out.retain(|told, _| told.0 != told.1);
     out
-}
-
-fn diag(extractor: &Extractor, texts: &[Labelled]) {
-    let mut n: BTreeMap<String, usize> = BTreeMap::new();
-    for text in texts {
-        let (gold, _) = text.told();
-        with_doc(extractor, text, Names::Found, |doc| {
-            let names = text.names(doc);
-            let mut reader = Reader::new(doc, &extractor.triggers, &extractor.model);
-            let _ = deals::read(doc, &extractor.triggers, &mut reader);
-            let records = deals::find(doc, &extractor.triggers, &extractor.model);
-            let have = pairs(&records, &names);
-            let answers = context::answers(&reader.scored, &reader.headline);
-            for told in &gold {
-                let cat = if let Some(p) = have.get(told) {
-                    if *p >= 0.6 { "1 found" } else { "2 found <.6" }
-                } else if !names.contains(&told.0) || !names.contains(&told.1) {
-                    "3 name missing"
-                } else {
-                    let mut best = -1.0f32;
-                    let mut fin: f32 = -1.0;
-                    let mut typ = 0.0f32;
-                    for (i, s) in reader.scored.iter().enumerate() {
-                        let (a, b) = (&names[s.pair.first], &names[s.pair.second]);
-                        if (a == &told.0 && b == &told.1) || (a == &told.1 && b == &told.0) {
-                            best = best.max(s.probability(told.2));
-                            typ = typ.max(1.0 - s.first[0]);
-                            for x in answers.iter().filter(|x| x.scored == i && x.deal_type == told.2) {
-                                fin = fin.max(extractor.model.second(&x.features));
-                            }
-                        }
-                    }
-                    if best < 0.0 {
-                        "4 no candidate"
-                    } else if fin >= 0.5 {
-                        "5 final>=.5 but no record"
-                    } else if typ > 0.5 && best < 0.3 {
-                        "6 other type"
-                    } else if best > 0.3 {
-                        "7 first >.3"
-                    } else if best > 0.12 {
-                        "8 first>.12"
-                    } else {
-                        "9 first<.12"
-                    }
-                };
-                *n.entry(cat.into()).or_default() += 1;
-                if cat.as_bytes()[0] >= b'4' {
-                    eprintln!("{cat} {:?} {}", told, text.article.file);
-                }
-            }
-        });
-    }
-    println!("{n:#?}");
 }

@@ -4,6 +4,7 @@
 use super::{
     model::{N_FIRST, number},
     pair::{Pair, Place},
+    words::{Word, prefix, suffix, words},
 };
 use crate::{
     article::LineRole,
@@ -57,13 +58,6 @@ const REACH: usize = 12;
 const MANY: usize = 4;
 /// Names of small counts.
 const COUNTS: [&str; 7] = ["0", "1", "2", "3", "4", "5", "6"];
-
-struct Word<'a> {
-    start: usize,
-    text: &'a str,
-    /// What it is about; empty where no table says.
-    sense: &'a str,
-}
 
 /// What a sentence tells of deals, read once for all its pairs.
 pub struct View<'a> {
@@ -447,24 +441,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// The words of a sentence that belong to no unit, without punctuation around them.
-fn words<'a>(masked: &'a str, offset: usize, units: &[Unit], senses: &[(usize, &'a str)]) -> Vec<Word<'a>> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut at = offset;
-    let mut out = Vec::new();
-    for piece in masked.split_inclusive(' ') {
-        let text = piece.trim_start_matches(|c| !is_word(c));
-        let start = at + piece.len() - text.len();
-        at += piece.len();
-        let text = text.trim_end_matches(|c| !is_word(c));
-        if !text.is_empty() && !units.iter().any(|u| u.span.start <= start && start < u.span.end) {
-            let sense = senses.iter().find(|(at, _)| offset + at == start).map_or("", |(_, sense)| *sense);
-            out.push(Word { start, text, sense });
-        }
-    }
-    out
-}
-
 fn kind(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Company => "C",
@@ -490,12 +466,4 @@ pub fn certainty(certainty: f32) -> &'static str {
         ".85", ".9", ".95", "1",
     ];
     STEPS.get((certainty * 20.0).round() as usize).unwrap_or(&"")
-}
-
-fn prefix(word: &str, n: usize) -> &str {
-    word.char_indices().nth(n).and_then(|(at, _)| word.get(..at)).unwrap_or(word)
-}
-
-fn suffix(word: &str, n: usize) -> &str {
-    word.char_indices().rev().nth(n - 1).and_then(|(at, _)| word.get(at..)).unwrap_or(word)
 }

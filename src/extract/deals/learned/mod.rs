@@ -8,6 +8,7 @@ pub mod draft;
 pub mod features;
 pub mod model;
 pub mod pair;
+pub mod words;
 
 use super::{Record, date::Told, discourse::Discourse, trigger::Triggers, unit::Unit};
 use crate::extract::{DealType, Role, doc::Doc};
