@@ -5,7 +5,7 @@ use super::{
     action::Action,
     graph::NetworkGraph,
     model::Model,
-    network_card, paint, start,
+    network_card, network_tools, paint, start,
     state::{Motion, Selection},
     strings::Language,
     theme::GLIDE_SECONDS,
@@ -192,6 +192,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
         network_card::card_ui(&response, model, view.hovered, edge);
     }
     buttons_ui(ui, model, rect, actions);
+    network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);
     }
