@@ -2,9 +2,9 @@
 
 use super::{
     action::Action,
+    canvas::paint,
     commands::{command_of, keys_text},
     model::Model,
-    paint,
     state::Selection,
     theme::{ROW_HEIGHT, bold},
 };
