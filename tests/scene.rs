@@ -31,6 +31,7 @@ impl World {
             camera,
             selected,
             hovered: None,
+            trail: &BTreeSet::new(),
             selected_edge: None,
             edge_label: &|_| None,
             theme,

@@ -190,6 +190,7 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         camera: Camera { size, ..scene::fit(&positions, above) },
         selected: &selected,
         hovered: None,
+        trail: &BTreeSet::new(),
         selected_edge: None,
         edge_label: &|_| None,
         theme,

@@ -61,9 +61,19 @@ pub enum Edit {
         /// The day of publication; relative dates in the text count from it.
         published: Option<PartialDate>,
     },
+    /// Several at once, which are undone together; none of them is `Together`.
+    Together(Vec<Edit>),
 }
 
 impl Edit {
+    /// The single corrections it stands for, in order.
+    pub fn each(&self) -> &[Edit] {
+        match self {
+            Self::Together(edits) => edits,
+            edit => std::slice::from_ref(edit),
+        }
+    }
+
     /// The article whose metadata it sets.
     pub fn article(&self) -> Option<&ArticleId> {
         match self {

@@ -53,7 +53,7 @@ impl Project {
     pub fn apply_meta(&mut self, extract: &mut dyn FnMut(&Article) -> ArticleFacts) {
         let edits = self.edits.active();
         let mut ids: BTreeSet<ArticleId> = self.pages.keys().cloned().collect();
-        ids.extend(edits.iter().filter_map(Edit::article).cloned());
+        ids.extend(edits.iter().flat_map(Edit::each).filter_map(Edit::article).cloned());
         for read in self.reads.iter_mut().filter(|read| ids.contains(&read.article.id)) {
             let id = read.article.id.clone();
             let page = self.pages.get(&id).unwrap_or(read).clone();
@@ -71,7 +71,7 @@ impl Project {
 
     /// A warning for each edit in force of an article that is not there.
     pub fn missing_articles(&self) -> Vec<Warning> {
-        let ids = self.edits.active().iter().filter_map(Edit::article);
+        let ids = self.edits.active().iter().flat_map(Edit::each).filter_map(Edit::article);
         let gone = ids.filter(|id| self.article(id).is_none());
         gone.map(|id| Warning { about: id.0.clone(), reason: Reason::EditTargetGone("article".into()) }).collect()
     }

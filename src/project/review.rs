@@ -26,7 +26,7 @@ pub fn fold(resolved: Resolved, edits: &[Edit]) -> (Resolved, Marks, Vec<Warning
         resolved,
         marks: Marks::default(),
     };
-    let warnings = edits.iter().filter_map(|edit| fold.apply(edit).err()).collect();
+    let warnings = edits.iter().flat_map(Edit::each).filter_map(|edit| fold.apply(edit).err()).collect();
     let (resolved, marks) = fold.finish();
     (resolved, marks, warnings)
 }
@@ -67,7 +67,7 @@ impl Fold {
             Edit::Unpin { entity } => {
                 self.marks.pins.remove(entity);
             }
-            Edit::SetMeta { .. } => {}
+            Edit::SetMeta { .. } | Edit::Together(_) => {}
         }
         Ok(())
     }

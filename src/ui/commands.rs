@@ -1,7 +1,11 @@
 //! The table of commands: label, tooltip, shortcut and menu of each, and what it needs before it can do anything; so
 //! that menus, keys, the palette and the sheet of keys cannot disagree.
 
-use super::{action::Action, model::Model};
+use super::{
+    action::Action,
+    model::Model,
+    state::{Step, Tool},
+};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A menu of the bar.
@@ -11,6 +15,8 @@ pub enum Menu {
     File,
     /// 편집.
     Edit,
+    /// 선택.
+    Select,
     /// 보기.
     View,
     /// 배치.
@@ -24,6 +30,7 @@ impl Menu {
     pub const ALL: &'static [(Self, &'static str)] = &[
         (Self::File, "menu.file"),
         (Self::Edit, "menu.edit"),
+        (Self::Select, "menu.select"),
         (Self::View, "menu.view"),
         (Self::Layout, "menu.layout"),
         (Self::Help, "menu.help"),
@@ -67,10 +74,31 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::Redo, "do.redo", (Menu::Edit, 0), CTRL_SHIFT, Key::Z),
     keyed(Action::Search, "do.search", (Menu::Edit, 1), CTRL, Key::F),
     keyed(Action::Palette, "do.palette", (Menu::Edit, 1), CTRL, Key::K),
-    keyed(Action::ClearSelection, "do.clear_selection", (Menu::Edit, 1), Modifiers::NONE, Key::Escape),
-    command(Action::CopyNames, "do.copy_names", (Menu::Edit, 1)),
     keyed(Action::HideSelected, "do.hide", (Menu::Edit, 2), Modifiers::NONE, Key::Delete),
-    command(Action::ShowAll, "do.show_all", (Menu::Edit, 2)),
+    keyed(Action::HideOthers, "do.hide_others", (Menu::Edit, 2), Modifiers::SHIFT, Key::Delete),
+    keyed(Action::ShowAll, "do.show_all", (Menu::Edit, 2), CTRL_SHIFT, Key::H),
+    keyed(Action::SelectAll, "do.select_all", (Menu::Select, 0), CTRL, Key::A),
+    keyed(Action::InvertSelection, "do.invert", (Menu::Select, 0), CTRL, Key::I),
+    keyed(Action::GrowSelection, "do.grow", (Menu::Select, 0), CTRL, Key::B),
+    command(Action::ClearSelection, "do.clear_selection", (Menu::Select, 0)),
+    keyed(Action::StepOut, "do.step_out", (Menu::Select, 0), Modifiers::NONE, Key::Escape),
+    keyed(Action::FindPaths, "do.paths", (Menu::Select, 1), CTRL, Key::J),
+    keyed(Action::Component(Step::Next), "do.next_component", (Menu::Select, 1), Modifiers::NONE, Key::CloseBracket),
+    keyed(
+        Action::Component(Step::Previous),
+        "do.previous_component",
+        (Menu::Select, 1),
+        Modifiers::NONE,
+        Key::OpenBracket,
+    ),
+    command(Action::CopyNames, "do.copy_names", (Menu::Select, 2)),
+    keyed(Action::UseTool(Tool::Move), "do.tool_move", (Menu::Select, 3), Modifiers::NONE, Key::V),
+    keyed(Action::UseTool(Tool::Box), "do.tool_box", (Menu::Select, 3), Modifiers::NONE, Key::B),
+    keyed(Action::UseTool(Tool::Lasso), "do.tool_lasso", (Menu::Select, 3), Modifiers::NONE, Key::L),
+    keyed(Action::Around(1), "do.around1", (Menu::View, 0), CTRL, Key::Num1),
+    keyed(Action::Around(2), "do.around2", (Menu::View, 0), CTRL, Key::Num2),
+    keyed(Action::Around(3), "do.around3", (Menu::View, 0), CTRL, Key::Num3),
+    keyed(Action::LeaveAround, "do.leave_around", (Menu::View, 0), CTRL_SHIFT, Key::Num0),
     keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 0), CTRL_SHIFT, Key::F),
     keyed(Action::SwitchTheme, "do.theme", (Menu::View, 1), CTRL, Key::D),
     keyed(Action::SwitchLanguage, "do.language", (Menu::View, 1), CTRL, Key::L),
@@ -104,10 +132,21 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
             (!model.selection().entities.is_empty(), "need.selection")
         }
         Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
-        Action::ShowAll => (!model.derived.marks.hidden.is_empty(), "need.hidden"),
-        Action::Fit | Action::Rearrange | Action::ZoomIn | Action::ZoomOut | Action::PictureDialog => {
-            (!model.places.points.is_empty(), "need.network")
+        Action::HideOthers | Action::GrowSelection => (!model.selected.nodes.is_empty(), "need.selection"),
+        Action::FindPaths => (model.selection().entities.len() == 2, "need.two"),
+        Action::Around(_) => {
+            (!model.selected.nodes.is_empty() || model.state.filter.around.is_some(), "need.selection")
         }
+        Action::LeaveAround => (model.state.filter.around.is_some(), "need.around"),
+        Action::ShowAll => (!model.derived.marks.hidden.is_empty(), "need.hidden"),
+        Action::SelectAll
+        | Action::InvertSelection
+        | Action::Component(_)
+        | Action::Fit
+        | Action::Rearrange
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::PictureDialog => (!model.places.points.is_empty(), "need.network"),
         _ => (true, ""),
     };
     (!is_possible).then_some(why)

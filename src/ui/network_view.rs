@@ -5,6 +5,7 @@ use super::{
     action::Action,
     canvas::{Canvas, Viewpoint},
     gestures::{self, node_key},
+    marquee::Marquee,
     model::Model,
     network_card, network_tools, start,
     state::Selection,
@@ -19,6 +20,8 @@ pub struct NetworkView {
     pub(super) viewpoint: Viewpoint,
     pub(super) canvas: Canvas,
     pub(super) hovered: Option<usize>,
+    /// The area that is being drawn to select what lies in it.
+    pub(super) marquee: Option<Marquee>,
     /// What the open context menu is about.
     pub(super) menu_node: Option<usize>,
 }
@@ -32,6 +35,11 @@ impl NetworkView {
     /// Shows all of the network while it is laid out.
     pub fn follow_layout(&mut self) {
         self.viewpoint.follow_layout();
+    }
+
+    /// Gives up the area that is being drawn; true if there was one.
+    pub fn drop_marquee(&mut self) -> bool {
+        self.marquee.take().is_some()
     }
 
     /// Moves the camera as a command says.
@@ -53,6 +61,9 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     gestures::gestures(ui, model, view, &response, actions);
     view.canvas.redraw(model, view.viewpoint.now(), view.hovered);
     view.canvas.paint(ui, rect);
+    if let Some(marquee) = &view.marquee {
+        marquee.paint(&ui.painter_at(rect), rect.min.to_vec2(), &model.colours);
+    }
     announce(ui, model, view, rect, actions);
     network_card::menu_ui(&response, model, view.menu_node, actions);
     if view.canvas.dragged().is_none() && !response.context_menu_opened() {
@@ -60,6 +71,8 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
         network_card::card_ui(&response, model, view.hovered, edge);
     }
     buttons_ui(ui, model, rect, actions);
+    network_tools::tools_ui(ui, model, rect, actions);
+    network_tools::modes_ui(ui, model, rect, actions);
     network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);

@@ -7,7 +7,8 @@ use super::{
     model::{Banner, Index, Notice},
     panels,
     picture::{self, Outcome, Target},
-    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
+    selecting,
+    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice, Tool},
     strings::Language,
     theme::{self, Colours},
     work::{Event, Source},
@@ -16,7 +17,7 @@ use crate::{
     Warning,
     article::load,
     error::Reason,
-    network::{self, Filter},
+    network::{self, Filter, part::Around},
     pipeline::{self, Derived},
     project::{Edit, Project},
     resolve::EntityKey,
@@ -45,7 +46,11 @@ impl App {
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
-            Action::HideSelected | Action::ShowAll | Action::PinSelected | Action::UnpinSelected => self.mark(action),
+            Action::HideSelected
+            | Action::HideOthers
+            | Action::ShowAll
+            | Action::PinSelected
+            | Action::UnpinSelected => self.mark(action),
             Action::Select(_)
             | Action::ToggleSelected(_)
             | Action::FocusOn(_)
@@ -54,6 +59,15 @@ impl App {
             | Action::Read(_)
             | Action::Reveal(_)
             | Action::Search => self.select(action),
+            Action::SelectAll
+            | Action::InvertSelection
+            | Action::GrowSelection
+            | Action::Component(_)
+            | Action::FindPaths => self.select_by_shape(&action),
+            Action::StepOut => self.step_out(),
+            Action::UseTool(tool) => self.model.tool = tool,
+            Action::Around(steps) => self.look_around(steps),
+            Action::LeaveAround => self.leave_around(),
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ClearFilter => self.set_filter(Filter::default()),
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
@@ -79,6 +93,7 @@ impl App {
             | Action::LargerText
             | Action::SmallerText => self.arrange(ctx, action),
         }
+        self.model.follow_selection();
     }
 
     /// Takes in one background event.
@@ -131,6 +146,7 @@ impl App {
         model.index = Index::of(&derived);
         model.derived = Arc::new(derived);
         model.revision += 1;
+        model.follow_selection();
         let gone: Vec<_> = model.derived.warnings.iter().cloned().map(Notice::Skipped).collect();
         let is_new = |n: &Notice| !self.model.notices.contains(n);
         let gone: Vec<_> = gone.into_iter().filter(is_new).collect();
@@ -224,6 +240,12 @@ impl App {
         let edits: Vec<Edit> = match action {
             Action::ShowAll => vec![Edit::ShowAll],
             Action::HideSelected => keys.into_iter().map(|entity| Edit::Hide { entity }).collect(),
+            Action::HideOthers => {
+                let others =
+                    (0..self.model.derived.network.nodes.len()).filter(|n| !self.model.selected.nodes.contains(n));
+                let others = selecting::of_nodes(&self.model, others).entities;
+                others.into_iter().map(|entity| Edit::Hide { entity }).collect()
+            }
             Action::UnpinSelected => keys.into_iter().map(|entity| Edit::Unpin { entity }).collect(),
             _ => (keys.into_iter())
                 .filter_map(|entity| place(&entity).map(|[x, y]| Edit::Pin { entity, x, y }))
@@ -232,9 +254,49 @@ impl App {
         if action == Action::HideSelected {
             self.model.state.selection = Selection::default();
         }
-        for edit in edits {
-            self.edit(Action::Edit(edit));
+        let edit = match edits.len() {
+            0 => return,
+            1 => edits.into_iter().next(),
+            _ => Some(Edit::Together(edits)),
+        };
+        edit.into_iter().for_each(|edit| self.edit(Action::Edit(edit)));
+    }
+
+    fn select_by_shape(&mut self, action: &Action) {
+        match selecting::after(&self.model, action) {
+            Ok(selection) => self.model.state.selection = selection,
+            Err(why) => self.model.remark = Some(why),
         }
+        self.model.follow_selection();
+        if matches!(action, Action::Component(_) | Action::FindPaths) && self.model.remark.is_none() {
+            self.views.network.steer(&self.model, &Action::FocusSelected);
+            panels::reveal(&mut self.panels, panels::Pane::Details);
+        }
+    }
+
+    fn step_out(&mut self) {
+        if self.views.network.drop_marquee() || self.model.tool != Tool::Move {
+            self.model.tool = Tool::Move;
+        } else if !self.model.selection().is_empty() {
+            self.model.state.selection = Selection::default();
+        } else if self.model.state.filter.around.is_some() {
+            self.leave_around();
+        }
+    }
+
+    /// Shows only the selection and its surroundings; with nothing selected, more or less of those that are shown.
+    fn look_around(&mut self, steps: usize) {
+        let selected = selecting::of_nodes(&self.model, self.model.selected.nodes.iter().copied()).entities;
+        let before = self.model.state.filter.around.as_ref().map(|around| around.entities.clone());
+        let entities = Some(selected).filter(|s| !s.is_empty()).or(before).unwrap_or_default();
+        self.model.state.selection = Selection::default();
+        self.set_filter(Filter { around: Some(Around { entities, steps }), ..self.model.state.filter.clone() });
+        self.views.network.follow_layout();
+    }
+
+    fn leave_around(&mut self) {
+        self.set_filter(Filter { around: None, ..self.model.state.filter.clone() });
+        self.views.network.follow_layout();
     }
 
     fn select(&mut self, action: Action) {
@@ -243,13 +305,14 @@ impl App {
             Action::ClearSelection => *selection = Selection::default(),
             Action::Select(new) => *selection = new,
             Action::ToggleSelected(key) => {
-                (selection.edge, selection.deal) = (None, None);
+                (selection.edge, selection.path, selection.deal) = (None, None, None);
                 if !selection.entities.remove(&key) {
                     selection.entities.insert(key);
                 }
             }
             Action::FocusOn(key) => {
                 *selection = Selection::of(key);
+                self.model.follow_selection();
                 self.views.network.steer(&self.model, &Action::FocusSelected);
             }
             Action::SelectDeal(deal) => {
@@ -332,6 +395,10 @@ impl App {
 /// What an edit does, in words, for the menu: `숨기기 – SK텔레콤`.
 pub fn edit_name(lang: Language, edit: &Edit) -> String {
     let (key, what) = match edit {
+        Edit::Together(edits) => {
+            let first = edits.first().map(|first| edit_name(lang, first)).unwrap_or_default();
+            return lang.fill("edit.more", &[&first, &edits.len().saturating_sub(1)]);
+        }
         Edit::Rename { entity, .. } => ("edit.rename", entity.name.clone()),
         Edit::Merge { from, .. } => ("edit.merge", from.name.clone()),
         Edit::Hide { entity } => ("edit.hide", entity.name.clone()),

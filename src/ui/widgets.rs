@@ -36,6 +36,12 @@ pub enum Icon {
     Up,
     /// Next.
     Down,
+    /// Move things: an arrow.
+    Pointer,
+    /// Select in a box.
+    Box,
+    /// Select in a lasso.
+    Lasso,
 }
 
 /// A square button with an icon. `label` names it for screen readers and tests.
@@ -185,6 +191,21 @@ fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
             let half = (0..=16).map(|i| c + Vec2::angled(std::f32::consts::PI * (0.5 + i as f32 / 16.0)) * 6.0);
             painter.add(Shape::convex_polygon(half.collect(), stroke.color, Stroke::NONE));
             painter.circle_stroke(c, 6.0, stroke);
+        }
+        Icon::Pointer => {
+            let tips = [(-3.5, -6.0), (-3.5, 4.5), (-0.8, 2.0), (1.2, 6.0), (3.0, 5.2), (1.0, 1.3), (4.5, 1.0)];
+            painter.add(Shape::closed_line(tips.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
+        Icon::Box => {
+            let corners = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+            painter.extend(Shape::dashed_line(&corners, stroke, 2.4, 2.4));
+        }
+        Icon::Lasso => {
+            let loops = (0..=20).map(|i| Vec2::angled(i as f32 / 20.0 * std::f32::consts::TAU + 2.0));
+            let points: Vec<Pos2> = loops.map(|v| c + vec2(v.x * 6.0, v.y * 4.0 - 1.5)).collect();
+            let tail = points.last().map(|&p| vec![p, p + vec2(0.5, 2.5), p + vec2(-1.5, 4.5)]);
+            painter.add(Shape::line(points, stroke));
+            painter.extend(tail.map(|tail| Shape::line(tail, stroke)));
         }
         Icon::Up => lines(&[[c + vec2(-4.5, 2.5), c + vec2(0.0, -2.5)], [c + vec2(0.0, -2.5), c + vec2(4.5, 2.5)]]),
         Icon::Down => lines(&[[c + vec2(-4.5, -2.5), c + vec2(0.0, 2.5)], [c + vec2(0.0, 2.5), c + vec2(4.5, -2.5)]]),

@@ -128,6 +128,7 @@ fn picture() {
             camera: scene::fit(&positions, [1600.0, 1000.0]),
             selected: &BTreeSet::new(),
             hovered: None,
+            trail: &BTreeSet::new(),
             selected_edge: None,
             edge_label: &|_| None,
             theme: &Theme::light(),

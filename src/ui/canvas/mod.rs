@@ -32,6 +32,8 @@ struct Drawn {
     revision: u64,
     places: u64,
     camera: Camera,
+    /// Of what is selected.
+    selection: u64,
     selected: BTreeSet<usize>,
     edge: Option<usize>,
     hovered: Option<usize>,
@@ -67,12 +69,12 @@ impl Canvas {
 
     /// Builds the scene anew if it would be another.
     pub fn redraw(&mut self, model: &Model, camera: Camera, hovered: Option<usize>) {
-        let node = |entity: &usize| model.index.node_of.get(*entity).copied().flatten();
         let drawn = Drawn {
             revision: model.revision,
             places: model.places.version,
             camera,
-            selected: model.selected_entities().iter().filter_map(node).collect(),
+            selection: model.selected.version,
+            selected: model.selected.lit_nodes(),
             edge: model.selected_edge(),
             hovered,
             is_dark: model.theme.is_dark(),
@@ -91,6 +93,7 @@ impl Canvas {
             camera,
             selected: &drawn.selected,
             hovered,
+            trail: &model.selected.trail(),
             selected_edge: drawn.edge,
             edge_label: &|edge| model.edge_label(edge),
             theme: &model.theme,

@@ -2,11 +2,13 @@
 
 mod deal;
 mod entity;
+mod paths;
 
 pub use deal::read_evidence;
 
 use super::{
     action::Action,
+    commands::obstacle,
     model::Model,
     state::Selection,
     strings,
@@ -20,30 +22,34 @@ use std::{cmp::Reverse, collections::BTreeMap};
 /// How many organisations are offered while nothing is selected.
 const N_MOST: usize = 8;
 
+/// So many selected entities are named; the deals of more stand in the table.
+const N_LISTED: usize = 40;
+
 /// Draws the details panel.
 pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let selection = model.selection();
     let deal = selection.deal.as_ref().and_then(|key| model.find_deal(key)).and_then(|i| model.deal(i));
     let entities = model.selected_entities();
     // Another subject starts at its top.
-    let subject = (&selection.deal, &selection.entities, &selection.edge);
+    let subject = (&selection.deal, model.selected.version);
     ScrollArea::vertical().id_salt(egui::Id::new(subject)).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| match (deal, entities.as_slice()) {
+        egui::Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| match (deal, entities) {
             (Some(deal), _) => deal::deal_ui(ui, model, deal, actions),
-            (None, []) => nothing_or_edge_ui(ui, model, actions),
+            (None, []) => edge_or_nothing_ui(ui, model, actions),
             (None, [one]) => entity::entity_ui(ui, model, *one, actions),
             (None, several) => several_ui(ui, model, several, actions),
         });
     });
 }
 
-fn nothing_or_edge_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+fn edge_or_nothing_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
+    if let Some(paths) = &model.selected.paths {
+        paths::paths_ui(ui, model, paths, actions);
+        return;
+    }
     let Some(edge) = model.selected_edge().and_then(|i| model.derived.network.edges.get(i)) else {
-        ui.add_space(8.0);
-        ui.label(RichText::new(lang.t("details.none")).font(bold(14.0)));
-        ui.label(RichText::new(lang.t("details.none.tip")).weak());
-        most_ui(ui, model, actions);
+        nothing_ui(ui, model, actions);
         return;
     };
     ui.label(RichText::new(lang.t("details.between")).weak());
@@ -53,6 +59,20 @@ fn nothing_or_edge_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
     }
     grouped_deals_ui(ui, model, &edge.deals, actions);
+}
+
+/// Whose surroundings are shown, else how to start.
+fn nothing_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let lang = model.lang();
+    let center = model.state.filter.around.as_ref().filter(|around| around.entities.len() == 1);
+    if let Some(entity) = center.and_then(|around| model.find_entity(around.entities.first()?)) {
+        entity::entity_ui(ui, model, entity, actions);
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(RichText::new(lang.t("details.none")).font(bold(14.0)));
+    ui.label(RichText::new(lang.t("details.none.tip")).weak());
+    most_ui(ui, model, actions);
 }
 
 /// The organisations with the most deals, to start with.
@@ -82,8 +102,19 @@ fn most_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 fn several_ui(ui: &mut Ui, model: &Model, entities: &[usize], actions: &mut Vec<Action>) {
     ui.label(RichText::new(model.lang().fill("details.several", &[&entities.len()])).heading());
     ui.add_space(4.0);
-    for &entity in entities {
+    ui.horizontal_wrapped(|ui| {
+        let commands = [Action::FindPaths, Action::Around(1), Action::HideOthers];
+        let possible = commands.iter().filter(|action| obstacle(model, action).is_none());
+        possible.for_each(|action| widgets::command_button(ui, model, action, actions));
+    });
+    ui.add_space(4.0);
+    for &entity in entities.iter().take(N_LISTED) {
         widgets::entity_link(ui, model, entity, actions);
+    }
+    if entities.len() > N_LISTED {
+        let more = model.lang().fill("details.more", &[&(entities.len() - N_LISTED)]);
+        ui.label(RichText::new(more).small().weak());
+        return;
     }
     grouped_deals_ui(ui, model, &model.deals_in_scope(), actions);
 }

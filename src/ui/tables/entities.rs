@@ -1,9 +1,10 @@
 //! The tables of companies and institutions, of people, and of alliances.
 
-use super::{Action, Cell, Column, Direction, Model, Selection, Swatch, Table};
+use super::{Action, Cell, Column, Direction, Model, Swatch, Table};
 use crate::{
     extract::{DealType, EntityKind},
     resolve::Entity,
+    ui::state::Selection,
 };
 use egui::Align;
 
