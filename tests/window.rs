@@ -1,5 +1,6 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
+mod look;
 mod palette;
 mod work;
 

@@ -68,6 +68,18 @@ pub enum Action {
     Around(usize),
     /// Show all again, not only what is around something.
     LeaveAround,
+    /// Look at what was looked at before.
+    Back,
+    /// Look at what was gone back from.
+    Forward,
+    /// Open the window of saved views.
+    ViewsDialog,
+    /// Save what is looked at under a name; a view of that name is replaced.
+    SaveView(String),
+    /// Look at the saved view of that name.
+    OpenView(String),
+    /// Forget the saved view of that name.
+    DeleteView(String),
     /// Show the whole network.
     Fit,
     /// Show the selection and its neighbours.

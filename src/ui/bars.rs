@@ -75,6 +75,9 @@ fn menu_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, menu: Menu, actions:
             panes_ui(ui, model, panels, actions);
         }
         command_ui(ui, model, command, actions);
+        if command.action == Action::ViewsDialog {
+            views_ui(ui, model, actions);
+        }
     }
 }
 
@@ -109,6 +112,19 @@ fn recent_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 let label = if paths.len() > 1 { format!("{first} +{}", paths.len() - 1) } else { first };
                 if ui.button(label).clicked() {
                     actions.push(Action::Open(paths.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+fn views_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    ui.add_enabled_ui(!model.state.views.is_empty(), |ui| {
+        ui.menu_button(model.lang().t("views.saved"), |ui| {
+            for name in model.state.views.keys() {
+                if ui.button(name).clicked() {
+                    actions.push(Action::OpenView(name.clone()));
                     ui.close();
                 }
             }

@@ -6,7 +6,7 @@ use super::{
     model::Model,
     state::{Step, Tool},
 };
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut, Modifiers, PointerButton};
 
 /// A menu of the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +95,20 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::UseTool(Tool::Move), "do.tool_move", (Menu::Select, 3), Modifiers::NONE, Key::V),
     keyed(Action::UseTool(Tool::Box), "do.tool_box", (Menu::Select, 3), Modifiers::NONE, Key::B),
     keyed(Action::UseTool(Tool::Lasso), "do.tool_lasso", (Menu::Select, 3), Modifiers::NONE, Key::L),
-    keyed(Action::Around(1), "do.around1", (Menu::View, 0), CTRL, Key::Num1),
-    keyed(Action::Around(2), "do.around2", (Menu::View, 0), CTRL, Key::Num2),
-    keyed(Action::Around(3), "do.around3", (Menu::View, 0), CTRL, Key::Num3),
-    keyed(Action::LeaveAround, "do.leave_around", (Menu::View, 0), CTRL_SHIFT, Key::Num0),
-    keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 0), CTRL_SHIFT, Key::F),
-    keyed(Action::SwitchTheme, "do.theme", (Menu::View, 1), CTRL, Key::D),
-    keyed(Action::SwitchLanguage, "do.language", (Menu::View, 1), CTRL, Key::L),
-    keyed(Action::LargerText, "do.larger", (Menu::View, 2), CTRL, Key::Plus),
-    keyed(Action::SmallerText, "do.smaller", (Menu::View, 2), CTRL, Key::Minus),
-    command(Action::SwitchMotion, "do.motion", (Menu::View, 2)),
-    command(Action::ResetPanels, "do.reset_panels", (Menu::View, 3)),
+    keyed(Action::Around(1), "do.around1", (Menu::View, 1), CTRL, Key::Num1),
+    keyed(Action::Around(2), "do.around2", (Menu::View, 1), CTRL, Key::Num2),
+    keyed(Action::Around(3), "do.around3", (Menu::View, 1), CTRL, Key::Num3),
+    keyed(Action::LeaveAround, "do.leave_around", (Menu::View, 1), CTRL_SHIFT, Key::Num0),
+    keyed(Action::Back, "do.back", (Menu::View, 0), Modifiers::ALT, Key::ArrowLeft),
+    keyed(Action::Forward, "do.forward", (Menu::View, 0), Modifiers::ALT, Key::ArrowRight),
+    keyed(Action::ViewsDialog, "do.views", (Menu::View, 0), CTRL_SHIFT, Key::D),
+    keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 1), CTRL_SHIFT, Key::F),
+    keyed(Action::SwitchTheme, "do.theme", (Menu::View, 2), CTRL, Key::D),
+    keyed(Action::SwitchLanguage, "do.language", (Menu::View, 2), CTRL, Key::L),
+    keyed(Action::LargerText, "do.larger", (Menu::View, 3), CTRL, Key::Plus),
+    keyed(Action::SmallerText, "do.smaller", (Menu::View, 3), CTRL, Key::Minus),
+    command(Action::SwitchMotion, "do.motion", (Menu::View, 3)),
+    command(Action::ResetPanels, "do.reset_panels", (Menu::View, 4)),
     keyed(Action::Fit, "do.fit", (Menu::Layout, 0), CTRL, Key::Num0),
     keyed(Action::FocusSelected, "do.focus", (Menu::Layout, 0), CTRL, Key::E),
     keyed(Action::ZoomIn, "do.zoom_in", (Menu::Layout, 0), Modifiers::NONE, Key::Plus),
@@ -137,11 +140,14 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
         Action::Around(_) => {
             (!model.selected.nodes.is_empty() || model.state.filter.around.is_some(), "need.selection")
         }
+        Action::Back => (model.history.has_back(), "need.back"),
+        Action::Forward => (model.history.has_forward(), "need.forward"),
         Action::LeaveAround => (model.state.filter.around.is_some(), "need.around"),
         Action::ShowAll => (!model.derived.marks.hidden.is_empty(), "need.hidden"),
         Action::SelectAll
         | Action::InvertSelection
         | Action::Component(_)
+        | Action::ViewsDialog
         | Action::Fit
         | Action::Rearrange
         | Action::ZoomIn
@@ -171,6 +177,9 @@ pub fn pressed(ctx: &egui::Context, model: &Model) -> Vec<Action> {
         let is_bare = c.shortcut.is_some_and(|s| !s.modifiers.command && s.logical_key != Key::F1);
         is_bare || matches!(c.action, Action::Undo | Action::Redo | Action::PasteText)
     };
+    let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
+    let is_clicked = |button| ctx.input(|i| i.pointer.button_pressed(button));
+    let by_mouse = buttons.into_iter().filter(|(button, _)| is_clicked(*button)).map(|(_, action)| action);
     let mut keyed: Vec<_> = COMMANDS.iter().filter_map(|c| Some((c, c.shortcut?))).collect();
     // What asks for Ctrl+Z also takes Ctrl+Shift+Z, so the longer chord is asked first.
     keyed.sort_by_key(|(_, s)| std::cmp::Reverse((s.modifiers.shift, s.modifiers.alt, s.modifiers.command)));
@@ -178,7 +187,9 @@ pub fn pressed(ctx: &egui::Context, model: &Model) -> Vec<Action> {
         .into_iter()
         .filter(|(c, _)| !(is_typing && is_for_text(c)))
         .filter(|(_, shortcut)| ctx.input_mut(|i| i.consume_shortcut(shortcut)))
-        .map(|(c, _)| obstacle(model, &c.action).map_or_else(|| c.action.clone(), Action::Remark))
+        .map(|(c, _)| c.action.clone())
+        .chain(by_mouse)
+        .map(|action| obstacle(model, &action).map_or(action, Action::Remark))
         .collect()
 }
 

@@ -10,7 +10,7 @@ use egui::{RichText, ScrollArea, Ui, vec2};
 const N_COLUMNS: usize = 3;
 
 /// What is done with the mouse, and how.
-const MOUSE: [(&str, &str); 8] = [
+const MOUSE: [(&str, &str); 11] = [
     ("keys.click", "keys.click.do"),
     ("keys.add", "keys.add.do"),
     ("keys.double", "keys.double.do"),
@@ -19,6 +19,9 @@ const MOUSE: [(&str, &str); 8] = [
     ("keys.box", "keys.box.do"),
     ("keys.wheel", "keys.wheel.do"),
     ("keys.right", "keys.right.do"),
+    ("keys.sides", "keys.sides.do"),
+    ("keys.arrows", "keys.arrows.do"),
+    ("keys.finds", "keys.finds.do"),
 ];
 
 /// Draws the sheet in three columns of about the same length.

@@ -19,7 +19,9 @@ mod dialogs;
 mod facets;
 mod files;
 mod gestures;
+mod history;
 mod key_sheet;
+mod keyboard;
 mod legend;
 mod marquee;
 mod network_card;
@@ -34,6 +36,7 @@ mod selecting;
 mod start;
 mod tables;
 mod update;
+mod views_dialog;
 mod widgets;
 
 pub use crate::strings;
@@ -77,6 +80,8 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
+    /// The next layout is of a saved view, and stays as it was saved.
+    keeps_places: bool,
 }
 
 /// How much must be derived anew.
@@ -141,6 +146,7 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
+            keeps_places: false,
         };
         app.work.load_dictionary(ctx);
         app.reopen(options.paths);

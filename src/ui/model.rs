@@ -4,6 +4,7 @@
 
 use super::{
     facets::Counts,
+    history::History,
     places::Places,
     selected::Selected,
     state::{Selection, Tool, UiState},
@@ -37,6 +38,8 @@ pub struct Model {
     pub places: Places,
     /// What the selection stands for.
     pub selected: Selected,
+    /// What was looked at before.
+    pub history: History,
     /// What dragging over the network does.
     pub tool: Tool,
     /// What the window remembers.
@@ -163,6 +166,7 @@ impl Model {
             counts: Counts::default(),
             places: Places::default(),
             selected: Selected::default(),
+            history: History::default(),
             tool: Tool::default(),
             extractor: None,
             theme: theme::scene_theme(state.theme),

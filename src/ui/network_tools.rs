@@ -2,6 +2,7 @@
 
 use super::{
     action::Action,
+    commands::obstacle,
     model::Model,
     state::{Selection, Tool},
     widgets::{self, Icon},
@@ -12,10 +13,10 @@ use egui::{Align2, Area, Order, Rect, RichText, StrokeKind, Ui, Vec2, vec2};
 const MARGIN: f32 = 12.0;
 const BUTTON: f32 = 28.0;
 
-/// Move, box, lasso: top left.
+/// Move, box, lasso; back and forward: top left.
 pub fn tools_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>) {
     let tools = [(Tool::Move, Icon::Pointer), (Tool::Box, Icon::Box), (Tool::Lasso, Icon::Lasso)];
-    let place = Rect::from_min_size(rect.min + Vec2::splat(MARGIN), vec2(4.0 * BUTTON, BUTTON));
+    let place = Rect::from_min_size(rect.min + Vec2::splat(MARGIN), vec2(8.0 * BUTTON, BUTTON));
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         ui.horizontal(|ui| {
@@ -27,6 +28,14 @@ pub fn tools_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action
                     ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
                 }
                 if response.clicked() {
+                    actions.push(action);
+                }
+            }
+            ui.add_space(8.0);
+            for (action, icon) in [(Action::Back, Icon::Left), (Action::Forward, Icon::Right)] {
+                let is_possible = obstacle(model, &action).is_none();
+                let button = |ui: &mut Ui| widgets::icon_command(ui, model, &action, icon, Vec2::splat(BUTTON));
+                if ui.add_enabled_ui(is_possible, button).inner.clicked() {
                     actions.push(action);
                 }
             }

@@ -10,7 +10,10 @@ use crate::{
     text::Span,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 /// How many past openings the file menu lists.
 pub const N_RECENT: usize = 8;
@@ -37,6 +40,19 @@ pub struct UiState {
     pub recent: Vec<Vec<PathBuf>>,
     /// How pictures are made.
     pub picture: PictureOptions,
+    /// Views saved by name, sorted.
+    pub views: BTreeMap<String, SavedView>,
+}
+
+/// What can be looked at again: what is shown, where it stands, and from where it is seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SavedView {
+    /// What is shown.
+    pub filter: Filter,
+    /// The layout point in the middle and the points of the screen per unit; `None` for the whole network.
+    pub camera: Option<([f32; 2], f32)>,
+    /// Where each node stood, layout coordinates.
+    pub places: Vec<(EntityKey, [f32; 2])>,
 }
 
 /// Light or dark.

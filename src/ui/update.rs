@@ -1,5 +1,7 @@
 //! The one place that changes anything: carries out actions and background events, then derives anew.
 
+mod look;
+
 use super::{
     App, Stale,
     action::Action,
@@ -8,7 +10,7 @@ use super::{
     panels,
     picture::{self, Outcome, Target},
     selecting,
-    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice, Tool},
+    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
     strings::Language,
     theme::{self, Colours},
     work::{Event, Source},
@@ -17,7 +19,7 @@ use crate::{
     Warning,
     article::load,
     error::Reason,
-    network::{self, Filter, part::Around},
+    network::{self, Filter},
     pipeline::{self, Derived},
     project::{Edit, Project},
     resolve::EntityKey,
@@ -30,12 +32,19 @@ impl App {
     /// Carries out one action.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
         self.model.remark = None;
+        self.note_view();
+        let is_return = matches!(action, Action::Back | Action::Forward);
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
                 self.views.files.open(&self.model, action)
             }
-            Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
+            Action::PasteText
+            | Action::PictureDialog
+            | Action::ViewsDialog
+            | Action::Shortcuts
+            | Action::Notices
+            | Action::About => {
                 self.views.dialogs.open(&action);
             }
             Action::Palette => self.views.palette.open(),
@@ -63,11 +72,16 @@ impl App {
             | Action::InvertSelection
             | Action::GrowSelection
             | Action::Component(_)
-            | Action::FindPaths => self.select_by_shape(&action),
-            Action::StepOut => self.step_out(),
-            Action::UseTool(tool) => self.model.tool = tool,
-            Action::Around(steps) => self.look_around(steps),
-            Action::LeaveAround => self.leave_around(),
+            | Action::FindPaths
+            | Action::StepOut
+            | Action::UseTool(_)
+            | Action::Around(_)
+            | Action::LeaveAround
+            | Action::Back
+            | Action::Forward
+            | Action::SaveView(_)
+            | Action::OpenView(_)
+            | Action::DeleteView(_) => self.look(action),
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ClearFilter => self.set_filter(Filter::default()),
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
@@ -94,6 +108,9 @@ impl App {
             | Action::SmallerText => self.arrange(ctx, action),
         }
         self.model.follow_selection();
+        if !is_return {
+            self.note_view();
+        }
     }
 
     /// Takes in one background event.
@@ -155,14 +172,19 @@ impl App {
     }
 
     fn lay_out(&mut self, ctx: &Context) {
-        let request = self.model.places.request(&self.model.derived);
+        let mut request = self.model.places.request(&self.model.derived);
         self.model.places.adopt(&request);
         let shape = (request.radii.clone(), request.edges.clone(), request.pinned.clone(), self.pins());
+        let keeps_places = std::mem::take(&mut self.keeps_places);
         let is_placed = request.start.iter().all(Option::is_some);
         if is_placed && self.last_layout.as_ref() == Some(&shape) {
             return;
         }
         self.last_layout = Some(shape);
+        if is_placed && keeps_places {
+            // Takes the place of a layout that is still on its way, and moves nothing.
+            request.pinned = (0..request.start.len()).collect();
+        }
         self.work.lay_out(ctx, request);
     }
 
@@ -260,43 +282,6 @@ impl App {
             _ => Some(Edit::Together(edits)),
         };
         edit.into_iter().for_each(|edit| self.edit(Action::Edit(edit)));
-    }
-
-    fn select_by_shape(&mut self, action: &Action) {
-        match selecting::after(&self.model, action) {
-            Ok(selection) => self.model.state.selection = selection,
-            Err(why) => self.model.remark = Some(why),
-        }
-        self.model.follow_selection();
-        if matches!(action, Action::Component(_) | Action::FindPaths) && self.model.remark.is_none() {
-            self.views.network.steer(&self.model, &Action::FocusSelected);
-            panels::reveal(&mut self.panels, panels::Pane::Details);
-        }
-    }
-
-    fn step_out(&mut self) {
-        if self.views.network.drop_marquee() || self.model.tool != Tool::Move {
-            self.model.tool = Tool::Move;
-        } else if !self.model.selection().is_empty() {
-            self.model.state.selection = Selection::default();
-        } else if self.model.state.filter.around.is_some() {
-            self.leave_around();
-        }
-    }
-
-    /// Shows only the selection and its surroundings; with nothing selected, more or less of those that are shown.
-    fn look_around(&mut self, steps: usize) {
-        let selected = selecting::of_nodes(&self.model, self.model.selected.nodes.iter().copied()).entities;
-        let before = self.model.state.filter.around.as_ref().map(|around| around.entities.clone());
-        let entities = Some(selected).filter(|s| !s.is_empty()).or(before).unwrap_or_default();
-        self.model.state.selection = Selection::default();
-        self.set_filter(Filter { around: Some(Around { entities, steps }), ..self.model.state.filter.clone() });
-        self.views.network.follow_layout();
-    }
-
-    fn leave_around(&mut self) {
-        self.set_filter(Filter { around: None, ..self.model.state.filter.clone() });
-        self.views.network.follow_layout();
     }
 
     fn select(&mut self, action: Action) {

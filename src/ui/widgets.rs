@@ -36,6 +36,10 @@ pub enum Icon {
     Up,
     /// Next.
     Down,
+    /// Back.
+    Left,
+    /// Forward.
+    Right,
     /// Move things: an arrow.
     Pointer,
     /// Select in a box.
@@ -207,6 +211,8 @@ fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
             painter.add(Shape::line(points, stroke));
             painter.extend(tail.map(|tail| Shape::line(tail, stroke)));
         }
+        Icon::Left => lines(&[[c + vec2(2.5, -4.5), c + vec2(-2.5, 0.0)], [c + vec2(-2.5, 0.0), c + vec2(2.5, 4.5)]]),
+        Icon::Right => lines(&[[c + vec2(-2.5, -4.5), c + vec2(2.5, 0.0)], [c + vec2(2.5, 0.0), c + vec2(-2.5, 4.5)]]),
         Icon::Up => lines(&[[c + vec2(-4.5, 2.5), c + vec2(0.0, -2.5)], [c + vec2(0.0, -2.5), c + vec2(4.5, 2.5)]]),
         Icon::Down => lines(&[[c + vec2(-4.5, -2.5), c + vec2(0.0, 2.5)], [c + vec2(0.0, 2.5), c + vec2(4.5, -2.5)]]),
     }

@@ -53,6 +53,20 @@ impl Viewpoint {
         self.glide = None;
     }
 
+    /// True while it shows all of the network, however it is laid out.
+    pub fn is_following(&self) -> bool {
+        self.is_following
+    }
+
+    /// Goes to a point of the layout if that is out of the view or within `rim` points of its edge. `local` is where
+    /// it is in the view.
+    pub fn bring_in(&mut self, point: Point, local: Point, rim: f32, motion: Motion) {
+        let is_in = |axis: usize| (rim..=self.camera.size[axis] - rim).contains(&local[axis]);
+        if !is_in(0) || !is_in(1) {
+            self.go_to(Camera { center: point, ..self.camera }, motion);
+        }
+    }
+
     /// Stays where it is from now on.
     pub fn hold(&mut self) {
         self.is_following = false;
