@@ -2,7 +2,6 @@
 
 use super::{
     action::Action,
-    keyboard,
     marquee::Marquee,
     model::Model,
     network_view::NetworkView,
@@ -34,9 +33,9 @@ pub(super) fn gestures(ui: &Ui, model: &Model, view: &mut NetworkView, response:
         actions.extend(node.and_then(key).map(Action::FocusOn));
     } else if response.clicked() {
         let is_adding = ui.input(|i| i.modifiers.command || i.modifiers.shift);
-        match node.and_then(key) {
-            Some(key) => keyboard::give_focus(ui, view, key),
-            None => response.request_focus(),
+        view.cursor = node.and_then(key);
+        if view.cursor.is_some() {
+            response.request_focus();
         }
         actions.push(match (node.and_then(key), edge) {
             (Some(key), _) if is_adding => Action::ToggleSelected(key),

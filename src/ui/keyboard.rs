@@ -1,10 +1,12 @@
 //! The network by keyboard and for screen readers: nodes are in the accessibility tree with name, kind and number of
-//! deals; one of them has the keyboard, and arrow keys move on to its neighbours.
+//! deals; the cursor stands on one of them, and arrow keys move it on to neighbours.
 
 use super::{action::Action, gestures::node_key, model::Model, network_view::NetworkView, state::Selection};
 use crate::{layout::Point, network::paths, resolve::EntityKey, scene::NodeMark};
 use egui::accesskit;
-use egui::{EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Sense, Ui, Vec2, WidgetInfo, WidgetType};
+use egui::{
+    EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType,
+};
 use std::cmp::Reverse;
 
 /// So many of the nodes in view are announced, those with the most deals first.
@@ -26,7 +28,7 @@ pub fn id_of(key: &EntityKey) -> Id {
     Id::new(("node", key))
 }
 
-/// Answers keys, and tells who listens what there is.
+/// Answers keys while the canvas has the keyboard, and tells who listens what there is.
 pub(super) fn keyboard_ui(
     ui: &Ui,
     model: &Model,
@@ -36,23 +38,24 @@ pub(super) fn keyboard_ui(
 ) {
     let label = model.lang().fill("network.keys", &[&model.derived.network.nodes.len()]);
     canvas.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, &label));
-    announce(ui, model, view, canvas.rect, actions);
-    let focused = ui.memory(|m| m.focused());
-    let at = view.focused.as_ref().filter(|key| focused == Some(id_of(key))).and_then(|key| node_of(model, key));
-    if at.is_none() && focused != Some(canvas.id) {
+    announce(ui, model, view, canvas, actions);
+    if !canvas.has_focus() {
         return;
     }
-    let mark = at.and_then(|node| view.canvas.scene().nodes.iter().find(|mark| mark.node == node));
-    let rect = mark.map_or(canvas.rect, |mark| bounds(mark, canvas.rect));
-    if let Some(key) = view.focused.as_ref().filter(|_| at.is_some()) {
-        ui.interact(rect, id_of(key), Sense::focusable_noninteractive());
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+    ui.memory_mut(|m| m.set_focus_lock_filter(canvas.id, filter));
+    let at = view.cursor.as_ref().and_then(|key| node_of(model, key));
+    if let Some(key) = view.cursor.as_ref().filter(|_| at.is_some()) {
+        let id = id_of(key).accesskit_id();
+        ui.ctx().accesskit_node_builder(canvas.id, |builder| builder.set_active_descendant(id));
+    } else {
+        let frame = Stroke::new(1.0, model.colours.accent);
+        ui.painter().rect_stroke(canvas.rect, 0.0, frame, StrokeKind::Inside);
     }
-    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
-    focused.into_iter().for_each(|id| ui.memory_mut(|m| m.set_focus_lock_filter(id, filter)));
     for (key, direction) in ARROWS {
         for (modifiers, is_adding) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
             if ui.input_mut(|i| i.consume_key(modifiers, key)) {
-                step(ui, model, view, at, direction, is_adding, actions);
+                step(model, view, at, direction, is_adding, actions);
             }
         }
     }
@@ -61,12 +64,6 @@ pub(super) fn keyboard_ui(
     {
         actions.push(Action::FocusOn(key));
     }
-}
-
-/// Gives the keyboard to a node.
-pub(super) fn give_focus(ui: &Ui, view: &mut NetworkView, key: EntityKey) {
-    ui.memory_mut(|m| m.request_focus(id_of(&key)));
-    view.focused = Some(key);
 }
 
 fn node_of(model: &Model, key: &EntityKey) -> Option<usize> {
@@ -85,7 +82,6 @@ fn bounds(mark: &NodeMark, rect: Rect) -> Rect {
 /// Moves the selection to the neighbour in that direction, or adds it; from the canvas itself to the selected node, or
 /// to the one with the most deals.
 fn step(
-    ui: &Ui,
     model: &Model,
     view: &mut NetworkView,
     at: Option<usize>,
@@ -108,7 +104,7 @@ fn step(
     } else {
         Action::Select(Selection::of(key.clone()))
     });
-    give_focus(ui, view, key);
+    view.cursor = Some(key);
     if let (Some(local), Some(&point)) = (place(model, view, next), model.places.points.get(next)) {
         view.viewpoint.bring_in(point, local, RIM, model.state.motion);
     }
@@ -134,11 +130,12 @@ fn neighbour(model: &Model, at: usize, direction: Vec2) -> Option<usize> {
 
 /// Puts the most important nodes in view into the tree that screen readers and tests see. O(nodes in view), and
 /// nothing while nobody listens.
-fn announce(ui: &Ui, model: &Model, view: &mut NetworkView, rect: Rect, actions: &mut Vec<Action>) {
+fn announce(ui: &Ui, model: &Model, view: &mut NetworkView, canvas: &Response, actions: &mut Vec<Action>) {
     if ui.ctx().accesskit_node_builder(ui.id(), |_| ()).is_none() {
         return;
     }
     let nodes = &model.derived.network.nodes;
+    let rect = canvas.rect;
     let marks = view.canvas.scene().nodes.iter().map(|mark| (mark.node, bounds(mark, rect)));
     let mut seen: Vec<(usize, Rect)> = marks.filter(|(_, bounds)| rect.contains(bounds.center())).collect();
     seen.sort_by_key(|(node, _)| Reverse(nodes.get(*node).map_or(0, |n| n.n_deals)));
@@ -158,7 +155,8 @@ fn announce(ui: &Ui, model: &Model, view: &mut NetworkView, rect: Rect, actions:
             builder.add_action(accesskit::Action::Focus);
         });
         if ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Focus)) {
-            give_focus(ui, view, key.clone());
+            canvas.request_focus();
+            view.cursor = Some(key.clone());
         }
         if ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click)) {
             actions.push(Action::Select(Selection::of(key)));

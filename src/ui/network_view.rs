@@ -20,8 +20,8 @@ pub struct NetworkView {
     pub(super) viewpoint: Viewpoint,
     pub(super) canvas: Canvas,
     pub(super) hovered: Option<usize>,
-    /// The node that had the keyboard last.
-    pub(super) focused: Option<EntityKey>,
+    /// Where arrow keys set out from.
+    pub(super) cursor: Option<EntityKey>,
     /// The area that is being drawn to select what lies in it.
     pub(super) marquee: Option<Marquee>,
     /// What the open context menu is about.

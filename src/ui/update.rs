@@ -29,11 +29,19 @@ use egui::Context;
 use std::{path::PathBuf, sync::Arc};
 
 impl App {
-    /// Carries out one action.
+    /// Carries out one action, and takes note of what is looked at before and after.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
         self.model.remark = None;
         self.note_view();
         let is_return = matches!(action, Action::Back | Action::Forward);
+        self.carry_out(ctx, action);
+        self.model.follow_selection();
+        if !is_return {
+            self.note_view();
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
@@ -60,28 +68,6 @@ impl App {
             | Action::ShowAll
             | Action::PinSelected
             | Action::UnpinSelected => self.mark(action),
-            Action::Select(_)
-            | Action::ToggleSelected(_)
-            | Action::FocusOn(_)
-            | Action::SelectDeal(_)
-            | Action::ClearSelection
-            | Action::Read(_)
-            | Action::Reveal(_)
-            | Action::Search => self.select(action),
-            Action::SelectAll
-            | Action::InvertSelection
-            | Action::GrowSelection
-            | Action::Component(_)
-            | Action::FindPaths
-            | Action::StepOut
-            | Action::UseTool(_)
-            | Action::Around(_)
-            | Action::LeaveAround
-            | Action::Back
-            | Action::Forward
-            | Action::SaveView(_)
-            | Action::OpenView(_)
-            | Action::DeleteView(_) => self.look(action),
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ClearFilter => self.set_filter(Filter::default()),
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
@@ -106,10 +92,7 @@ impl App {
             | Action::SwitchMotion
             | Action::LargerText
             | Action::SmallerText => self.arrange(ctx, action),
-        }
-        self.model.follow_selection();
-        if !is_return {
-            self.note_view();
+            _ => self.look(action),
         }
     }
 
@@ -282,39 +265,6 @@ impl App {
             _ => Some(Edit::Together(edits)),
         };
         edit.into_iter().for_each(|edit| self.edit(Action::Edit(edit)));
-    }
-
-    fn select(&mut self, action: Action) {
-        let selection = &mut self.model.state.selection;
-        match action {
-            Action::ClearSelection => *selection = Selection::default(),
-            Action::Select(new) => *selection = new,
-            Action::ToggleSelected(key) => {
-                (selection.edge, selection.path, selection.deal) = (None, None, None);
-                if !selection.entities.remove(&key) {
-                    selection.entities.insert(key);
-                }
-            }
-            Action::FocusOn(key) => {
-                *selection = Selection::of(key);
-                self.model.follow_selection();
-                self.views.network.steer(&self.model, &Action::FocusSelected);
-            }
-            Action::SelectDeal(deal) => {
-                selection.deal = deal;
-                if selection.deal.is_some() {
-                    panels::reveal(&mut self.panels, panels::Pane::Details);
-                }
-            }
-            Action::Read(reading) => {
-                self.model.state.reading = Some(reading);
-                self.views.article.scroll_to_highlight();
-                panels::reveal(&mut self.panels, panels::Pane::Article);
-            }
-            Action::Reveal(pane) => panels::reveal(&mut self.panels, pane),
-            Action::Search => self.views.search.focus(),
-            _ => {}
-        }
     }
 
     fn set_filter(&mut self, filter: Filter) {

@@ -20,6 +20,9 @@ pub fn views_ui(ui: &mut Ui, model: &Model, name: &mut String, actions: &mut Vec
         let edit = TextEdit::singleline(name).hint_text(&proposed).desired_width(ui.available_width() - 110.0);
         let response = ui.add(edit);
         response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, lang.t("views.name")));
+        if ui.memory(|m| m.focused().is_none()) {
+            response.request_focus();
+        }
         let is_entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         let label = lang.t(if is_known { "views.replace" } else { "views.save" });
         if ui.button(label).clicked() || is_entered {

@@ -37,6 +37,39 @@ impl App {
             Action::SaveView(name) => self.save_view(name),
             Action::OpenView(name) => self.open_view(&name),
             Action::DeleteView(name) => drop(self.model.state.views.remove(&name)),
+            action => self.select(action),
+        }
+    }
+
+    fn select(&mut self, action: Action) {
+        let selection = &mut self.model.state.selection;
+        match action {
+            Action::ClearSelection => *selection = Selection::default(),
+            Action::Select(new) => *selection = new,
+            Action::ToggleSelected(key) => {
+                (selection.edge, selection.path, selection.deal) = (None, None, None);
+                if !selection.entities.remove(&key) {
+                    selection.entities.insert(key);
+                }
+            }
+            Action::FocusOn(key) => {
+                *selection = Selection::of(key);
+                self.model.follow_selection();
+                self.views.network.steer(&self.model, &Action::FocusSelected);
+            }
+            Action::SelectDeal(deal) => {
+                selection.deal = deal;
+                if selection.deal.is_some() {
+                    panels::reveal(&mut self.panels, Pane::Details);
+                }
+            }
+            Action::Read(reading) => {
+                self.model.state.reading = Some(reading);
+                self.views.article.scroll_to_highlight();
+                panels::reveal(&mut self.panels, Pane::Article);
+            }
+            Action::Reveal(pane) => panels::reveal(&mut self.panels, pane),
+            Action::Search => self.views.search.focus(),
             action => self.select_by_shape(&action),
         }
     }
