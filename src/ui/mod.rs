@@ -14,6 +14,7 @@ mod article_view;
 mod bars;
 mod details;
 mod dialogs;
+mod edit_name;
 mod facets;
 mod files;
 mod graph;
