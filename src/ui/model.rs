@@ -48,6 +48,8 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
+    /// Key of a sentence about what was just done, shown over the network until something else is done.
+    pub remark: Option<&'static str>,
     /// How long the last reading took.
     pub elapsed: Duration,
 }
@@ -161,6 +163,7 @@ impl Model {
             activity: None,
             notices: Vec::new(),
             banner: None,
+            remark: None,
             elapsed: Duration::ZERO,
             state,
         }

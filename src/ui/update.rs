@@ -27,13 +27,16 @@ use std::{path::PathBuf, sync::Arc};
 impl App {
     /// Carries out one action.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        self.model.remark = None;
         match action {
+            Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
                 self.views.files.open(&self.model, action)
             }
             Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
                 self.views.dialogs.open(&action);
             }
+            Action::Palette => self.views.palette.open(),
             Action::OpenSamples => self.open_samples(),
             Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
             Action::Open(paths) => self.open_paths(paths),
