@@ -16,6 +16,7 @@ mod bars;
 mod canvas;
 mod details;
 mod dialogs;
+mod edit_name;
 mod facets;
 mod files;
 mod gestures;
