@@ -82,7 +82,11 @@ pub fn apply_meta(project: &mut Project, extractor: &Extractor) {
 
 /// Stages 5 to 7.
 pub fn derive(project: &Project, extractor: &Extractor, filter: &Filter) -> Derived {
-    let resolved = resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name));
+    derive_from(resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name)), project, filter)
+}
+
+/// Stages 6 and 7, from what stage 5 gives or from what was given in its place.
+pub fn derive_from(resolved: Resolved, project: &Project, filter: &Filter) -> Derived {
     let (resolved, marks, mut warnings) = review::fold(resolved, project.edits.active());
     warnings.extend(project.missing_articles());
     let network = network::build(&resolved, &marks, &project.reads, filter);

@@ -94,6 +94,7 @@ impl Fold {
         let moved = |i: &mut usize| *i = if *i == from { into } else { *i };
         entities.iter_mut().filter_map(|e| e.org.as_mut()).for_each(moved);
         entities.get_mut(into).into_iter().for_each(|e| e.org = e.org.filter(|&org| org != into));
+        self.resolved.links.iter_mut().flat_map(|link| [&mut link.a, &mut link.b]).for_each(moved);
         for deal in &mut self.resolved.deals {
             deal.parties.iter_mut().for_each(|p| moved(&mut p.entity));
             deal.stakes.iter_mut().for_each(|s| [&mut s.holder, &mut s.of].into_iter().for_each(moved));
@@ -108,7 +109,7 @@ impl Fold {
 
     /// Takes out merged entities and sorts again.
     fn finish(self) -> (Resolved, Marks) {
-        let Resolved { entities, mut deals } = self.resolved;
+        let Resolved { entities, mut deals, mut links } = self.resolved;
         // `index` is sorted by key, as the entities were: each one's new place is its rank.
         let places: BTreeMap<usize, usize> = self.index.values().enumerate().map(|(new, &old)| (old, new)).collect();
         let moved = |i: &mut usize| *i = places.get(i).copied().unwrap_or(*i);
@@ -120,7 +121,8 @@ impl Fold {
             deal.stakes.iter_mut().for_each(|s| [&mut s.holder, &mut s.of].into_iter().for_each(moved));
         }
         deals.sort_by(|a, b| a.key.cmp(&b.key));
-        (Resolved { entities: kept, deals }, self.marks)
+        links.iter_mut().flat_map(|link| [&mut link.a, &mut link.b]).for_each(moved);
+        (Resolved { entities: kept, deals, links }, self.marks)
     }
 }
 

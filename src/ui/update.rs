@@ -19,7 +19,7 @@ use crate::{
     network::{self, Filter},
     pipeline::{self, Derived},
     project::{Edit, Project},
-    resolve::EntityKey,
+    resolve::{EntityKey, Resolved},
     text::PartialDate,
 };
 use egui::Context;
@@ -91,6 +91,7 @@ impl App {
                 let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
                 let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
+                self.model.given = self.model.given.take().filter(|_| self.model.project.reads.is_empty());
                 self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
                 self.stale = Stale::All;
             }
@@ -113,15 +114,24 @@ impl App {
 
     /// Derives anew what is stale, and lays out the network if it changed.
     pub(super) fn derive(&mut self, ctx: &Context) {
-        let Some(extractor) = self.model.extractor.clone().filter(|_| self.stale > Stale::Nothing) else { return };
+        let given = self.model.given.clone();
+        let extractor = self.model.extractor.clone();
+        if self.stale == Stale::Nothing || (given.is_none() && extractor.is_none()) {
+            return;
+        }
         let model = &mut self.model;
-        let derived = if self.stale == Stale::All {
-            pipeline::apply_meta(&mut model.project, &extractor);
-            pipeline::derive(&model.project, &extractor, &model.state.filter)
-        } else {
-            let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
-            let network = network::build(&old.resolved, &old.marks, &model.project.reads, &model.state.filter);
-            Derived { network, ..old }
+        let (project, filter) = (&mut model.project, &model.state.filter);
+        let derived = match (self.stale, given, extractor) {
+            (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
+            (Stale::All, None, Some(extractor)) => {
+                pipeline::apply_meta(project, &extractor);
+                pipeline::derive(project, &extractor, filter)
+            }
+            _ => {
+                let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
+                let network = network::build(&old.resolved, &old.marks, &project.reads, filter);
+                Derived { network, ..old }
+            }
         };
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
@@ -176,6 +186,7 @@ impl App {
     fn close_project(&mut self, opened: Opened) {
         self.work.abandon();
         self.model.project = Project::default();
+        self.model.given = None;
         self.model.places.clear();
         self.last_layout = None;
         self.model.state.selection = Selection::default();
