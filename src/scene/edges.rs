@@ -66,7 +66,7 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
         .enumerate()
         .filter_map(|(index, edge)| {
             let ends = [placed.get(edge.a)?.as_ref()?, placed.get(edge.b)?.as_ref()?];
-            in_view(ends, camera).then(|| {
+            in_view(ends, camera, input.bleed).then(|| {
                 let is_picked = input.selected_edge == Some(index);
                 let family = edge.deal_type.map(Family::of);
                 let emphasis = emphasis(ends, input);
@@ -79,11 +79,12 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
     shown.into_iter().map(|((.., index), edge, ends)| draw_one(index, edge, ends, input, camera)).collect()
 }
 
-/// True unless the line passes the view on one side.
-fn in_view([a, b]: [&Placed; 2], camera: &Camera) -> bool {
+/// True unless the line passes the view, with `bleed` points around it, on one side.
+fn in_view([a, b]: [&Placed; 2], camera: &Camera, bleed: f32) -> bool {
+    let reach = WIDTH[1] + bleed;
     [0, 1].iter().all(|&axis| {
         let (low, high) = (a.center[axis].min(b.center[axis]), a.center[axis].max(b.center[axis]));
-        high >= -WIDTH[1] && low <= camera.size[axis] + WIDTH[1]
+        high >= -reach && low <= camera.size[axis] + reach
     })
 }
 

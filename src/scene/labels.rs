@@ -297,19 +297,20 @@ fn places_along([a, b]: [Point; 2], width: f32) -> [(Point, usize); 5] {
     })
 }
 
-/// From the plane to the screen, without what is out of view.
+/// From the plane to the screen, without what is out of view. Hidden names are counted in the view alone.
 fn show(plane: &Plane, placed: &[Option<Placed>], names: Vec<Written>, edges: Vec<Written>) -> Labels {
-    let (shift, theme) = (plane.shift, plane.input.theme);
-    let view = Rect { min: [0.0; 2], max: plane.camera.size };
-    let is_seen =
-        |node: usize| placed.get(node).and_then(Option::as_ref).is_some_and(|p| nodes::in_view(p, plane.camera));
-    let n_named = names.iter().filter(|n| is_seen(n.of)).count();
+    let (shift, theme, bleed) = (plane.shift, plane.input.theme, plane.input.bleed);
+    let view = Rect { min: [0.0; 2], max: plane.camera.size }.padded([bleed; 2]);
+    let is_seen = |node: usize, bleed: f32| {
+        placed.get(node).and_then(Option::as_ref).is_some_and(|p| nodes::in_view(p, plane.camera, bleed))
+    };
+    let n_named = names.iter().filter(|n| is_seen(n.of, 0.0)).count();
     let is_wanted = |p: &&Placed| p.emphasis != Emphasis::Faded || plane.input.hovered == Some(p.node);
-    let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node)).count();
+    let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node, 0.0)).count();
 
     let halo = Some(fade(theme.background, 0.9));
     let mut nodes = Vec::new();
-    for name in names.iter().filter(|n| is_seen(n.of)) {
+    for name in names.iter().filter(|n| is_seen(n.of, bleed)) {
         let Rect { min, max } = name.ink.shifted(shift);
         if (Rect { min, max }).overlaps(&view) {
             nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, halo) });

@@ -31,6 +31,8 @@ pub struct Input<'a> {
     pub positions: &'a [Point],
     /// The view. Its size is the whole picture's; with a caption, the network takes what the caption leaves.
     pub camera: Camera,
+    /// Points around the view in which marks are drawn as well, for a view that is about to move.
+    pub bleed: f32,
     /// Node indexes that are selected; non-neighbours fade. Empty: nothing fades.
     pub selected: &'a BTreeSet<usize>,
     /// Node under the pointer: drawn with a halo and always labelled.

@@ -88,7 +88,7 @@ fn cut_out(kind: EntityKind, center: Point, radius: f32, fill: Rgba, stroke: Opt
 
 /// Every node in view, faded ones first, then large below small, selected and hovered ones on top.
 pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) -> Vec<NodeMark> {
-    let mut shown: Vec<&Placed> = placed.iter().flatten().filter(|p| in_view(p, camera)).collect();
+    let mut shown: Vec<&Placed> = placed.iter().flatten().filter(|p| in_view(p, camera, input.bleed)).collect();
     shown.sort_by(|a, b| {
         let layer = |p: &Placed| (input.hovered == Some(p.node), p.emphasis);
         layer(a).cmp(&layer(b)).then(b.extent.total_cmp(&a.extent)).then(a.node.cmp(&b.node))
@@ -96,9 +96,10 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
     shown.into_iter().map(|p| draw_one(p, input)).collect()
 }
 
-/// True if any of the node's disc lies within the view.
-pub(super) fn in_view(p: &Placed, camera: &Camera) -> bool {
-    [0, 1].iter().all(|&axis| p.center[axis] + p.extent >= 0.0 && p.center[axis] - p.extent <= camera.size[axis])
+/// True if any of the node's disc lies within `bleed` points of the view.
+pub(super) fn in_view(p: &Placed, camera: &Camera, bleed: f32) -> bool {
+    let reach = p.extent + bleed;
+    [0, 1].iter().all(|&axis| p.center[axis] >= -reach && p.center[axis] <= camera.size[axis] + reach)
 }
 
 fn draw_one(p: &Placed, input: &Input) -> NodeMark {

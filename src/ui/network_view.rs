@@ -51,7 +51,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     let response = ui.allocate_rect(rect, Sense::click_and_drag());
     view.viewpoint.advance(ui, model, rect.size().into());
     gestures::gestures(ui, model, view, &response, actions);
-    view.canvas.redraw(model, view.viewpoint.now(), view.hovered);
+    view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered);
     view.canvas.paint(ui, rect);
     announce(ui, model, view, rect, actions);
     network_card::menu_ui(&response, model, view.menu_node, actions);

@@ -131,6 +131,7 @@ fn picture() {
             network: &derived.network,
             positions: &positions,
             camera: scene::fit(&positions, [1600.0, 1000.0]),
+            bleed: 0.0,
             selected: &BTreeSet::new(),
             hovered: None,
             selected_edge: None,
