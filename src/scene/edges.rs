@@ -124,7 +124,7 @@ fn between_rims(a: &Placed, b: &Placed) -> Option<[Point; 2]> {
     let (towards, length) = direction(a.center, b.center)?;
     let reach = |p: &Placed, towards: Point| match p.emphasis {
         Emphasis::Selected => p.extent + nodes::RING_GAP + 1.5,
-        _ => nodes::rim(p.kind, p.radius, towards) + nodes::PAPER_RIM + 0.5,
+        _ => nodes::rim(p.kind, p.radius, towards) + nodes::paper_rim(p.radius) + 0.5,
     };
     let (start, end) = (reach(a, towards), reach(b, [-towards[0], -towards[1]]));
     (length > start + end + 1.0).then(|| [along(a.center, towards, start), along(b.center, towards, -end)])

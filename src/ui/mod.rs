@@ -15,6 +15,7 @@ mod bars;
 mod canvas;
 mod details;
 mod dialogs;
+mod drag;
 mod facets;
 mod files;
 mod gestures;
@@ -82,8 +83,8 @@ enum Stale {
     All,
 }
 
-/// Radii, weighted edges, pinned nodes and their places.
-type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>, Vec<usize>, Vec<[f32; 2]>);
+/// Radii and weighted edges. Pinning is no reason for another layout: what is pinned is where it should be.
+type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>);
 
 /// How a window starts.
 #[derive(Debug, Clone, Default)]

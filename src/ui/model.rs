@@ -36,6 +36,8 @@ pub struct Model {
     pub counts: Counts,
     /// Where the nodes are.
     pub places: Places,
+    /// The layout stands still until it is told to go on.
+    pub is_layout_paused: bool,
     /// What the window remembers.
     pub state: UiState,
     /// Dictionary, lexicon and tables; absent until the background has loaded them.
@@ -158,6 +160,7 @@ impl Model {
             index: Index::default(),
             counts: Counts::default(),
             places: Places::default(),
+            is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
             colours: Colours::of(state.theme),

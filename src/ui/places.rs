@@ -7,7 +7,7 @@ use crate::{
     pipeline::Derived,
     resolve::EntityKey,
 };
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Positions of the network that is shown, and of entities that were shown before.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +16,7 @@ pub struct Places {
     pub points: Vec<Point>,
     /// Raised whenever `points` changes.
     pub version: u64,
-    free: BTreeMap<EntityKey, Point>,
+    free: HashMap<EntityKey, Point>,
 }
 
 impl Places {
@@ -64,20 +64,26 @@ impl Places {
             request.start.iter().zip(near).map(|(start, near)| start.unwrap_or_else(|| guess(near))).collect();
     }
 
-    /// Takes positions from the engine; pinned nodes keep the free place they had.
+    /// Takes positions from the engine.
     pub fn take(&mut self, derived: &Derived, points: Vec<Point>) {
-        if points.len() != derived.network.nodes.len() {
+        if points.len() == derived.network.nodes.len() {
+            self.points = points;
+            self.version += 1;
+        }
+    }
+
+    /// Remembers where everything is, before `derived` gives way to another; pinned nodes keep the free place they had.
+    pub fn remember(&mut self, derived: &Derived) {
+        if self.points.len() != derived.network.nodes.len() {
             return;
         }
-        for (node, &point) in derived.network.nodes.iter().zip(&points) {
+        for (node, &point) in derived.network.nodes.iter().zip(&self.points) {
             if let Some(entity) = derived.resolved.entities.get(node.entity)
                 && !derived.marks.pins.contains_key(&entity.key)
             {
                 self.free.insert(entity.key.clone(), point);
             }
         }
-        self.points = points;
-        self.version += 1;
     }
 
     /// Moves one node by hand, while it is dragged.

@@ -4,7 +4,7 @@ use super::{
     App, Stale,
     action::Action,
     facets::Counts,
-    model::{Banner, Index, Notice},
+    model::{Banner, Index, Model, Notice},
     panels,
     picture::{self, Outcome, Target},
     state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
@@ -62,7 +62,12 @@ impl App {
                 self.views.network.follow_layout();
                 self.lay_out(ctx);
             }
-            Action::DragNode { node, to } => self.model.places.drag(node, to),
+            Action::DragNode { node, to } => self.drag_node(ctx, node, to),
+            Action::PauseLayout => {
+                let is_paused = !self.work.is_paused();
+                self.work.pause(is_paused);
+                self.model.is_layout_paused = is_paused;
+            }
             Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
@@ -120,6 +125,7 @@ impl App {
             return;
         }
         let model = &mut self.model;
+        model.places.remember(&model.derived);
         let (project, filter) = (&mut model.project, &model.state.filter);
         let derived = match (self.stale, given, extractor) {
             (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
@@ -148,7 +154,7 @@ impl App {
     fn lay_out(&mut self, ctx: &Context) {
         let request = self.model.places.request(&self.model.derived);
         self.model.places.adopt(&request);
-        let shape = (request.radii.clone(), request.edges.clone(), request.pinned.clone(), self.pins());
+        let shape = (request.radii.clone(), request.edges.clone());
         let is_placed = request.start.iter().all(Option::is_some);
         if is_placed && self.last_layout.as_ref() == Some(&shape) {
             return;
@@ -157,8 +163,14 @@ impl App {
         self.work.lay_out(ctx, request);
     }
 
-    fn pins(&self) -> Vec<[f32; 2]> {
-        self.model.derived.marks.pins.values().copied().collect()
+    /// What is dragged is there at once, and pulls the rest along in the background.
+    fn drag_node(&mut self, ctx: &Context, node: usize, to: [f32; 2]) {
+        let Model { places, derived, .. } = &mut self.model;
+        self.work.pull(ctx, (node, to), || {
+            places.remember(derived);
+            (places.request(derived), places.points.clone())
+        });
+        places.drag(node, to);
     }
 
     fn open_paths(&mut self, paths: Vec<PathBuf>) {
@@ -217,7 +229,10 @@ impl App {
         match action {
             Action::Undo => drop(edits.undo()),
             Action::Redo => drop(edits.redo()),
-            Action::Edit(edit) => edits.push(edit),
+            Action::Edit(edit) => {
+                self.work.let_go();
+                edits.push(edit);
+            }
             _ => return,
         }
         self.stale = Stale::All;
