@@ -52,6 +52,8 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
+    /// Key of a sentence about what was just done, shown over the network until something else is done.
+    pub remark: Option<&'static str>,
     /// How long the last reading took.
     pub elapsed: Duration,
 }
@@ -167,6 +169,7 @@ impl Model {
             activity: None,
             notices: Vec::new(),
             banner: None,
+            remark: None,
             elapsed: Duration::ZERO,
             state,
         }
@@ -177,9 +180,10 @@ impl Model {
         self.derived.resolved.entities.get(index)
     }
 
-    /// Index of the entity with that key.
+    /// Index of the entity that has that key, or had it before it was merged or changed its kind.
     pub fn find_entity(&self, key: &EntityKey) -> Option<usize> {
-        self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok()
+        let place = |key| self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok();
+        place(key).or_else(|| place(self.derived.marks.redirects.follow(key)))
     }
 
     /// The deal with that index.

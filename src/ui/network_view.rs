@@ -6,7 +6,7 @@ use super::{
     canvas::{Canvas, Viewpoint},
     gestures::{self, node_key},
     model::Model,
-    network_card, start,
+    network_card, network_tools, start,
     state::Selection,
     widgets,
 };
@@ -60,6 +60,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
         network_card::card_ui(&response, model, view.hovered, edge);
     }
     buttons_ui(ui, model, rect, actions);
+    network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);
     }
@@ -96,9 +97,9 @@ fn announce(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect, actions: &mu
     }
 }
 
-/// Larger, smaller, all: bottom right, over the network.
+/// Larger, smaller, all, pause: bottom right, over the network.
 fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>) {
-    let size = Vec2::new(30.0, 30.0 * 3.0 + 8.0);
+    let size = Vec2::new(30.0, 30.0 * 4.0 + 12.0);
     let place = Rect::from_min_size(rect.right_bottom() - size - Vec2::splat(12.0), size);
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(4.0, 4.0);
@@ -106,6 +107,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>)
             (Action::ZoomIn, widgets::Icon::Plus),
             (Action::ZoomOut, widgets::Icon::Minus),
             (Action::Fit, widgets::Icon::Fit),
+            (Action::PauseLayout, if model.is_layout_paused { widgets::Icon::Play } else { widgets::Icon::Pause }),
         ] {
             if widgets::icon_command(ui, model, &action, icon, Vec2::splat(30.0)).clicked() {
                 actions.push(action);

@@ -8,7 +8,6 @@ use super::{
     panels,
     picture::{self, Outcome, Target},
     state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
-    strings::Language,
     theme::{self, Colours},
     work::{Event, Source},
 };
@@ -28,13 +27,16 @@ use std::{path::PathBuf, sync::Arc};
 impl App {
     /// Carries out one action.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        self.model.remark = None;
         match action {
+            Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
                 self.views.files.open(&self.model, action)
             }
             Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
                 self.views.dialogs.open(&action);
             }
+            Action::Palette => self.views.palette.open(),
             Action::OpenSamples => self.open_samples(),
             Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
             Action::Open(paths) => self.open_paths(paths),
@@ -130,7 +132,7 @@ impl App {
         let derived = match (self.stale, given, extractor) {
             (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
             (Stale::All, None, Some(extractor)) => {
-                pipeline::apply_meta(project, &extractor);
+                pipeline::refresh(project, &extractor);
                 pipeline::derive(project, &extractor, filter)
             }
             _ => {
@@ -231,7 +233,7 @@ impl App {
             Action::Redo => drop(edits.redo()),
             Action::Edit(edit) => {
                 self.work.let_go();
-                edits.push(edit);
+                edits.push(edit, now());
             }
             _ => return,
         }
@@ -255,8 +257,10 @@ impl App {
         if action == Action::HideSelected {
             self.model.state.selection = Selection::default();
         }
-        for edit in edits {
-            self.edit(Action::Edit(edit));
+        match <[Edit; 1]>::try_from(edits) {
+            Ok([edit]) => self.edit(Action::Edit(edit)),
+            Err(edits) if edits.is_empty() => {}
+            Err(edits) => self.edit(Action::Edit(Edit::Several(edits))),
         }
     }
 
@@ -352,17 +356,8 @@ impl App {
     }
 }
 
-/// What an edit does, in words, for the menu: `숨기기 – SK텔레콤`.
-pub fn edit_name(lang: Language, edit: &Edit) -> String {
-    let (key, what) = match edit {
-        Edit::Rename { entity, .. } => ("edit.rename", entity.name.clone()),
-        Edit::Merge { from, .. } => ("edit.merge", from.name.clone()),
-        Edit::Hide { entity } => ("edit.hide", entity.name.clone()),
-        Edit::ShowAll => return lang.t("edit.show_all").to_owned(),
-        Edit::ReviewDeal { deal, .. } => ("edit.review", lang.deal_type(deal.deal_type).to_owned()),
-        Edit::Pin { entity, .. } => ("edit.pin", entity.name.clone()),
-        Edit::Unpin { entity } => ("edit.unpin", entity.name.clone()),
-        Edit::SetMeta { .. } => return lang.t("edit.meta").to_owned(),
-    };
-    format!("{} – {what}", lang.t(key))
+/// Seconds since 1970.
+fn now() -> Option<i64> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }

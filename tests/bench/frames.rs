@@ -74,6 +74,7 @@ struct Driver {
     /// Of this frame so far.
     own_s: f64,
     rest: Option<(Instant, ProcessTime)>,
+    is_done: bool,
 }
 
 impl Driver {
@@ -92,6 +93,7 @@ impl Driver {
             own_ms: Default::default(),
             own_s: 0.0,
             rest: None,
+            is_done: false,
         }
     }
 
@@ -132,7 +134,9 @@ impl Driver {
             None => ctx.request_repaint(),
             Some((since, cpu)) if since.elapsed() >= REST => {
                 let share = cpu.elapsed().as_secs_f64() / since.elapsed().as_secs_f64();
-                self.print(share);
+                if !std::mem::replace(&mut self.is_done, true) {
+                    self.print(share);
+                }
                 ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Close);
             }
             Some((since, _)) => ctx.request_repaint_after(REST.saturating_sub(since.elapsed())),
@@ -193,6 +197,7 @@ impl eframe::App for Driver {
                     },
                 ]);
             }
+            (Phase::Resting, 0) => input.events.push(Event::PointerGone),
             _ => {}
         }
     }
