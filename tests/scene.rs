@@ -31,6 +31,7 @@ impl World {
             network: &self.network,
             positions: &self.positions,
             camera,
+            bleed: 0.0,
             selected,
             hovered: None,
             trail: &NO_TRAIL,

@@ -135,6 +135,7 @@ mod tests {
             deal_type: None,
             status: StatusGroup::InForce,
             arrow: None,
+            weight: 1.0,
         };
         Network { nodes: (0..n).map(node).collect(), edges: edges.iter().map(edge).collect(), deals: Vec::new() }
     }

@@ -75,8 +75,9 @@ fn place(model: &Model, view: &NetworkView, node: usize) -> Option<Point> {
 }
 
 /// The box of a drawn node, in points of the window.
-fn bounds(mark: &NodeMark, rect: Rect) -> Rect {
-    Rect::from_center_size(Pos2::from(mark.center) + rect.min.to_vec2(), Vec2::splat(2.0 * mark.radius))
+fn bounds(model: &Model, view: &NetworkView, mark: &NodeMark, rect: Rect) -> Option<Rect> {
+    let center = Pos2::from(place(model, view, mark.node)?) + rect.min.to_vec2();
+    Some(Rect::from_center_size(center, Vec2::splat(2.0 * mark.radius)))
 }
 
 /// Moves the selection to the neighbour in that direction, or adds it; from the canvas itself to the selected node, or
@@ -136,7 +137,8 @@ fn announce(ui: &Ui, model: &Model, view: &mut NetworkView, canvas: &Response, a
     }
     let nodes = &model.derived.network.nodes;
     let rect = canvas.rect;
-    let marks = view.canvas.scene().nodes.iter().map(|mark| (mark.node, bounds(mark, rect)));
+    let marks = view.canvas.scene().nodes.iter();
+    let marks = marks.filter_map(|mark| Some((mark.node, bounds(model, view, mark, rect)?)));
     let mut seen: Vec<(usize, Rect)> = marks.filter(|(_, bounds)| rect.contains(bounds.center())).collect();
     seen.sort_by_key(|(node, _)| Reverse(nodes.get(*node).map_or(0, |n| n.n_deals)));
     let selected = &model.selected.nodes;

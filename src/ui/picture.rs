@@ -104,6 +104,7 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         network: &order.derived.network,
         positions: &order.points,
         camera,
+        bleed: 0.0,
         selected: &order.selected,
         hovered: None,
         trail: &order.trail,
