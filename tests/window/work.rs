@@ -61,7 +61,7 @@ fn a_box_selects_what_lies_in_it_and_shift_adds() {
 #[test]
 fn shift_on_empty_paper_draws_a_box_without_a_tool() {
     let mut harness = window(Vec::new());
-    let all = harness.get_by_label_contains("화살표로 이웃으로").rect().shrink(4.0);
+    let all = harness.get_by_label_contains("화살표로 이웃으로").rect().shrink(10.0);
     draw(&mut harness, &[all.left_top(), all.right_bottom()], Modifiers::SHIFT);
     assert_eq!(n_selected(&harness), n_nodes(&harness));
 }
