@@ -132,8 +132,12 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
     let (is_possible, why) = match action {
         Action::Undo => (model.project.edits.next_undo().is_some(), "need.undo"),
         Action::Redo => (model.project.edits.next_redo().is_some(), "need.redo"),
-        Action::HideSelected | Action::PinSelected | Action::UnpinSelected | Action::CopyNames => {
+        Action::HideSelected | Action::PinSelected | Action::CopyNames => {
             (!model.selection().entities.is_empty(), "need.selection")
+        }
+        Action::UnpinSelected => {
+            let pins = &model.derived.marks.pins;
+            (model.selection().entities.iter().any(|key| pins.contains_key(key)), "need.pin")
         }
         Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
         Action::HideOthers | Action::GrowSelection => (!model.selected.nodes.is_empty(), "need.selection"),

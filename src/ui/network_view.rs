@@ -78,7 +78,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     }
     keyboard::keyboard_ui(ui, model, view, &response, actions);
     network_card::menu_ui(&response, model, view.menu_node, actions);
-    if view.canvas.dragged().is_none() && !response.context_menu_opened() {
+    if view.canvas.dragged().is_none() && view.marquee.is_none() && !response.context_menu_opened() {
         let edge = gestures::hovered_edge(&response, view);
         network_card::card_ui(&response, model, view.hovered, edge);
     }

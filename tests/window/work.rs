@@ -22,14 +22,12 @@ fn draw(harness: &mut Harness<'_, App>, points: &[Pos2], modifiers: Modifiers) {
     let (first, last) = (points[0], points[points.len() - 1]);
     harness.hover_at(first);
     harness.run();
-    harness.event_modifiers(button(first, true), modifiers);
-    harness.step();
-    for &point in points {
-        harness.event_modifiers(Event::PointerMoved(point), modifiers);
+    let moves = points.iter().map(|&point| Event::PointerMoved(point));
+    let events = [Event::ModifiersChanged(modifiers), button(first, true)].into_iter().chain(moves);
+    for event in events.chain([button(last, false), Event::ModifiersChanged(Modifiers::NONE)]) {
+        harness.event(event);
         harness.step();
     }
-    harness.event_modifiers(button(last, false), modifiers);
-    harness.step();
     settle(harness);
 }
 
