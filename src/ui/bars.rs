@@ -135,12 +135,14 @@ fn views_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 fn panes_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, actions: &mut Vec<Action>) {
-    for &pane in Pane::ALL {
-        let mut is_shown = panels::is_shown(panels, pane);
-        if ui.checkbox(&mut is_shown, pane.name(model.lang())).clicked() {
-            actions.push(Action::TogglePanel(pane));
+    ui.menu_button(model.lang().t("menu.panels"), |ui| {
+        for &pane in Pane::ALL {
+            let mut is_shown = panels::is_shown(panels, pane);
+            if ui.checkbox(&mut is_shown, pane.name(model.lang())).clicked() {
+                actions.push(Action::TogglePanel(pane));
+            }
         }
-    }
+    });
 }
 
 /// One line of news: samples, or what was left out.

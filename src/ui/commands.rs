@@ -95,13 +95,13 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::UseTool(Tool::Move), "do.tool_move", (Menu::Select, 3), Modifiers::NONE, Key::V),
     keyed(Action::UseTool(Tool::Box), "do.tool_box", (Menu::Select, 3), Modifiers::NONE, Key::B),
     keyed(Action::UseTool(Tool::Lasso), "do.tool_lasso", (Menu::Select, 3), Modifiers::NONE, Key::L),
+    keyed(Action::Back, "do.back", (Menu::View, 0), Modifiers::ALT, Key::ArrowLeft),
+    keyed(Action::Forward, "do.forward", (Menu::View, 0), Modifiers::ALT, Key::ArrowRight),
+    keyed(Action::ViewsDialog, "do.views", (Menu::View, 0), CTRL_SHIFT, Key::D),
     keyed(Action::Around(1), "do.around1", (Menu::View, 1), CTRL, Key::Num1),
     keyed(Action::Around(2), "do.around2", (Menu::View, 1), CTRL, Key::Num2),
     keyed(Action::Around(3), "do.around3", (Menu::View, 1), CTRL, Key::Num3),
     keyed(Action::LeaveAround, "do.leave_around", (Menu::View, 1), CTRL_SHIFT, Key::Num0),
-    keyed(Action::Back, "do.back", (Menu::View, 0), Modifiers::ALT, Key::ArrowLeft),
-    keyed(Action::Forward, "do.forward", (Menu::View, 0), Modifiers::ALT, Key::ArrowRight),
-    keyed(Action::ViewsDialog, "do.views", (Menu::View, 0), CTRL_SHIFT, Key::D),
     keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 1), CTRL_SHIFT, Key::F),
     keyed(Action::SwitchTheme, "do.theme", (Menu::View, 2), CTRL, Key::D),
     keyed(Action::SwitchLanguage, "do.language", (Menu::View, 2), CTRL, Key::L),
@@ -163,11 +163,14 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
     (!is_possible).then_some(why)
 }
 
-/// A shortcut as it stands in menus: `Ctrl+Shift+S`, `F1`, `+`.
+/// A shortcut as it stands in menus: `Ctrl+Shift+S`, `F1`, `+`, `Alt+←`.
 pub fn keys_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
     let sign = match shortcut.logical_key {
         Key::Plus => "+",
         Key::Minus => "−",
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::Escape => "Esc",
         _ => return ctx.format_shortcut(shortcut),
     };
     let with_letter = KeyboardShortcut::new(shortcut.modifiers, Key::A);

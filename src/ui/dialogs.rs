@@ -73,7 +73,7 @@ impl Dialogs {
 
     fn paste_ui(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
-        ui.label(RichText::new(lang.t("do.paste_text")).heading());
+        widgets::heading(ui, lang.t("do.paste_text"));
         ui.label(RichText::new(lang.t("paste.text.tip")).weak());
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.5).show(ui, |ui| {
@@ -114,7 +114,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let before = model.state.picture;
     let mut options: PictureOptions = before;
-    ui.label(RichText::new(lang.t("do.picture")).heading());
+    widgets::heading(ui, lang.t("do.picture"));
     ui.label(RichText::new(lang.t("picture.tip")).weak());
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -142,7 +142,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 
 fn notices_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.notices")).heading());
+    widgets::heading(ui, lang.t("do.notices"));
     ui.add_space(4.0);
     if model.notices.is_empty() {
         ui.label(RichText::new(lang.t("notice.none")).weak());

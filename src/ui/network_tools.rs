@@ -19,26 +19,29 @@ pub fn tools_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action
     let place = Rect::from_min_size(rect.min + Vec2::splat(MARGIN), vec2(8.0 * BUTTON, BUTTON));
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-        ui.horizontal(|ui| {
-            for (tool, icon) in tools {
-                let action = Action::UseTool(tool);
-                let response = widgets::icon_command(ui, model, &action, icon, Vec2::splat(BUTTON));
-                if tool == model.tool {
-                    let stroke = egui::Stroke::new(1.5, model.colours.accent);
-                    ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
+        let frame = egui::Frame::new().fill(model.colours.panel.gamma_multiply(0.9)).corner_radius(6).inner_margin(3);
+        frame.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for (tool, icon) in tools {
+                    let action = Action::UseTool(tool);
+                    let response = widgets::icon_command(ui, model, &action, icon, Vec2::splat(BUTTON));
+                    if tool == model.tool {
+                        let stroke = egui::Stroke::new(1.5, model.colours.accent);
+                        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
+                    }
+                    if response.clicked() {
+                        actions.push(action);
+                    }
                 }
-                if response.clicked() {
-                    actions.push(action);
+                ui.add_space(8.0);
+                for (action, icon) in [(Action::Back, Icon::Left), (Action::Forward, Icon::Right)] {
+                    let is_possible = obstacle(model, &action).is_none();
+                    let button = |ui: &mut Ui| widgets::icon_command(ui, model, &action, icon, Vec2::splat(BUTTON));
+                    if ui.add_enabled_ui(is_possible, button).inner.clicked() {
+                        actions.push(action);
+                    }
                 }
-            }
-            ui.add_space(8.0);
-            for (action, icon) in [(Action::Back, Icon::Left), (Action::Forward, Icon::Right)] {
-                let is_possible = obstacle(model, &action).is_none();
-                let button = |ui: &mut Ui| widgets::icon_command(ui, model, &action, icon, Vec2::splat(BUTTON));
-                if ui.add_enabled_ui(is_possible, button).inner.clicked() {
-                    actions.push(action);
-                }
-            }
+            })
         });
     });
 }

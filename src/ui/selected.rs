@@ -24,7 +24,7 @@ pub struct Selected {
     pub paths: Option<Paths>,
     /// Shown deals of all that, ascending; all shown deals if nothing is selected.
     pub deals: Vec<usize>,
-    /// Raised whenever another subject is selected; another deal of the same subject is no other subject.
+    /// Raised whenever another subject is selected: not by another deal of the same subject, nor by a correction.
     pub version: u64,
     made_for: Option<(u64, Selection)>,
 }
@@ -33,6 +33,7 @@ impl Selected {
     /// Looks all of it up, if it is not of that revision and selection. O(selection · log + deals · log).
     pub fn follow(&mut self, model: &Model) {
         let subject = Selection { deal: None, ..model.selection().clone() };
+        let is_other = self.made_for.as_ref().is_none_or(|(_, before)| *before != subject);
         let made_for = Some((model.revision, subject));
         if self.made_for == made_for {
             return;
@@ -52,7 +53,7 @@ impl Selected {
         self.nodes.extend(edge.filter(|_| self.edge.is_some()).into_iter().flat_map(|(a, b)| [a, b]));
         self.nodes.extend(self.paths.iter().flat_map(|p| &p.nodes));
         self.deals = self.deals_in_scope(model);
-        self.version += 1;
+        self.version += u64::from(is_other);
         self.made_for = made_for;
     }
 

@@ -6,6 +6,7 @@ use super::{
     App, Stale,
     action::Action,
     facets::Counts,
+    history::History,
     model::{Banner, Index, Model, Notice},
     panels,
     picture::{self, Outcome, Target},
@@ -225,6 +226,8 @@ impl App {
         self.model.places.clear();
         self.last_layout = None;
         self.model.state.selection = Selection::default();
+        self.model.state.filter.around = None;
+        self.model.history = History::default();
         self.model.state.reading = None;
         self.model.state.opened = opened;
         self.model.notices.clear();

@@ -10,7 +10,7 @@ use egui::{RichText, ScrollArea, TextEdit, Ui, Vec2, WidgetInfo, WidgetType};
 /// Draws the window's content. `name` is half typed; empty for the name that is proposed.
 pub fn views_ui(ui: &mut Ui, model: &Model, name: &mut String, actions: &mut Vec<Action>) {
     let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.views")).heading());
+    widgets::heading(ui, lang.t("do.views"));
     ui.label(RichText::new(lang.t("views.text")).weak());
     ui.add_space(8.0);
     let proposed = proposed_name(model);

@@ -92,6 +92,11 @@ pub fn with_tip(response: Response, model: &Model, action: &Action) -> Response 
     })
 }
 
+/// The title of a command's window: its label without the dots that promise one.
+pub fn heading(ui: &mut Ui, label: &str) {
+    ui.label(RichText::new(label.trim_end_matches('…')).heading());
+}
+
 /// The title of a part of a panel.
 pub fn section(ui: &mut Ui, title: &str) {
     ui.add_space(8.0);

@@ -95,6 +95,27 @@ fn selections_are_inverted_and_grown() {
 }
 
 #[test]
+fn menus_offer_the_same() {
+    let mut harness = window(Vec::new());
+    harness.get_by_role_and_label(Role::Button, "선택").click();
+    settle(&mut harness);
+    harness.get_by_label_contains("모두 선택").click();
+    settle(&mut harness);
+    assert_eq!(n_selected(&harness), n_nodes(&harness));
+    act(&mut harness, Action::ClearSelection);
+    let (pos, _) = node(&harness, "네이버");
+    click(&mut harness, pos, PointerButton::Secondary, Modifiers::NONE);
+    harness.get_by_label_contains("주변만 보기: 1단계").click();
+    settle(&mut harness);
+    harness.get_by_label("네이버 주변");
+    harness.get_by_role_and_label(Role::Button, "보기").click();
+    settle(&mut harness);
+    harness.get_by_label_contains("주변만 보기 끝내기").click();
+    settle(&mut harness);
+    assert!(harness.query_by_label("네이버 주변").is_none());
+}
+
+#[test]
 fn hiding_the_others_is_one_edit() {
     let mut harness = window(Vec::new());
     let n = n_nodes(&harness);
@@ -140,9 +161,9 @@ fn a_filter_that_takes_the_middle_away_says_so() {
     filter.kinds.remove(&EntityKind::Company);
     act(&mut harness, Action::SetFilter(filter));
     assert_eq!(n_nodes(&harness), 0);
-    harness.get_by_label_contains("주변");
-    act(&mut harness, Action::LeaveAround);
-    assert!(n_nodes(&harness) == 0 || !harness.state().model().state.filter.kinds.contains(&EntityKind::Company));
+    harness.get_by_label("주변만 보기 끝내기").click();
+    settle(&mut harness);
+    assert!(harness.state().model().state.filter.around.is_none());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::{
     theme::{ROW_HEIGHT, bold, table_style},
     widgets,
 };
-use crate::resolve::Deal;
+use crate::{resolve::Deal, scene::theme::Family};
 use egui::{Margin, RichText, ScrollArea, Sense, Ui, vec2};
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -133,23 +133,34 @@ fn grouped_deals_ui(ui: &mut Ui, model: &Model, deals: &[usize], actions: &mut V
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
-            widgets::family_swatch(ui.painter(), rect, crate::scene::theme::Family::of(deal_type), &model.theme);
+            widgets::family_swatch(ui.painter(), rect, Family::of(deal_type), &model.theme);
             ui.label(RichText::new(lang.deal_type(deal_type)).font(bold(13.0)));
             ui.label(RichText::new(deals.len().to_string()).weak());
         });
         deals.sort_by_key(|deal| Reverse(deal.date.value));
         for deal in deals {
-            deal_row_ui(ui, model, deal, actions);
+            deal_row_ui(ui, model, deal, Amid::ItsType, actions);
         }
     }
 }
 
+/// Among what a deal is listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Amid {
+    /// Under the title of its type.
+    ItsType,
+    /// With deals of any type.
+    All,
+}
+
 /// A deal in two lines: the other parties and the amount; date, status and number of evidence sentences.
-fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>) {
+fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, amid: Amid, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let is_selected = model.selection().deal.as_ref() == Some(&deal.key);
     let parties = parties_seen_from_selection(model, deal);
+    let deal_type = if amid == Amid::All { lang.deal_type(deal.deal_type) } else { "" };
     let facts = [
+        deal_type.to_owned(),
         strings::deal_date(&deal.date),
         lang.status(deal.status).to_owned(),
         lang.fill("details.evidence_n", &[&deal.evidence.len()]),
@@ -157,7 +168,10 @@ fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action
     let facts = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
     let label = format!("{} {parties}", lang.deal_type(deal.deal_type));
     let response = widgets::row(ui, is_selected, &label, |ui| {
-        ui.add_space(18.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+        if amid == Amid::All {
+            widgets::family_swatch(ui.painter(), rect, Family::of(deal.deal_type), &model.theme);
+        }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add_space(3.0);

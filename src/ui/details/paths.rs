@@ -2,7 +2,7 @@
 
 use super::{
     super::{action::Action, model::Model, widgets},
-    deal_row_ui,
+    Amid, deal_row_ui,
 };
 use crate::network::paths::Paths;
 use egui::{CollapsingHeader, RichText, Ui};
@@ -53,6 +53,6 @@ fn step_ui(ui: &mut Ui, model: &Model, [a, b]: [usize; 2], actions: &mut Vec<Act
     }
     deals.sort_by_key(|deal| Reverse(deal.date.value));
     for deal in deals {
-        deal_row_ui(ui, model, deal, actions);
+        deal_row_ui(ui, model, deal, Amid::All, actions);
     }
 }
