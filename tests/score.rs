@@ -53,6 +53,24 @@ fn articles_that_rules_were_made_on_keep_their_figures() {
 }
 
 #[test]
+fn articles_of_everyday_press_keep_their_figures() {
+    let folder = here("tests/gold/press");
+    let score = score(&folder, &folder);
+    assert!(score.n_articles >= 127);
+    assert_floors(
+        "press",
+        &score,
+        &[
+            ("entities F1", score.entities.f1(), 0.94),
+            ("typed pairs F1", score.typed.f1(), 0.7),
+            ("typed pairs precision", score.typed.precision(), 0.9),
+            ("statuses", score.status.ratio(), 0.8),
+            ("evidence verbatim", score.verbatim.ratio(), 1.0),
+        ],
+    );
+}
+
+#[test]
 fn articles_kept_apart_keep_their_figures() {
     let folder = here("tests/gold/dev");
     let score = score(&folder, &folder);

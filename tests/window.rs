@@ -1,5 +1,9 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
+mod look;
+mod palette;
+mod work;
+
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role};
 use egui_kittest::{
     Harness,
@@ -31,7 +35,7 @@ fn window(paths: Vec<PathBuf>) -> Harness<'static, App> {
     let mut harness = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_max_steps(64)
-        .build_eframe(move |cc| App::new(&cc.egui_ctx, Options { state: Some(state), paths }));
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, Options { state: Some(state), paths, ..Options::default() }));
     settle(&mut harness);
     harness
 }

@@ -54,6 +54,8 @@ pub struct Draft {
     pub entry: Option<usize>,
     /// A consortium named in the article only, which bids, buys and sells as a firm does.
     pub bids: bool,
+    /// The canonical name that the user gave it.
+    pub taught: Option<String>,
     /// A person's title.
     pub title: Option<String>,
     /// A person's organisation.
@@ -109,6 +111,13 @@ impl<'a> Doc<'a> {
         if let Some(draft) = self.entities.get_mut(index) {
             draft.bids = kind == EntityKind::Alliance && form.ends_with("컨소시엄");
         }
+        self.by_form.insert(form.to_owned(), index);
+        index
+    }
+
+    /// A new entity that `form` names from now on, whatever it named before.
+    pub fn named_anew(&mut self, form: &str, kind: EntityKind) -> usize {
+        let index = self.add(kind, None);
         self.by_form.insert(form.to_owned(), index);
         index
     }
@@ -195,7 +204,7 @@ impl<'a> Doc<'a> {
     }
 
     fn add(&mut self, kind: EntityKind, entry: Option<usize>) -> usize {
-        self.entities.push(Draft { kind, entry, bids: false, title: None, org: None });
+        self.entities.push(Draft { kind, entry, bids: false, taught: None, title: None, org: None });
         self.entities.len() - 1
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     text::{PartialDate, Span},
 };
 pub(crate) use deals::fold as fold_deals;
-pub(crate) use names::normal as normal_name;
+pub(crate) use names::{is_generic as is_generic_name, normal as normal_name};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -49,6 +49,10 @@ pub struct DealKey {
     pub number: u32,
 }
 
+/// Deals that a user added are numbered from here on, in the order they were added, so that no deal that is found later
+/// takes their key.
+pub const FIRST_ADDED: u32 = 1 << 31;
+
 /// Everything known over all articles. Indexes (`usize`) point into the vectors of the same value.
 #[derive(Debug, Clone, Default)]
 pub struct Resolved {
@@ -56,6 +60,19 @@ pub struct Resolved {
     pub entities: Vec<Entity>,
     /// Sorted by key.
     pub deals: Vec<Deal>,
+    /// Links that were given as they are, as in an edge list.
+    pub links: Vec<Link>,
+}
+
+/// A link between two entities that is no deal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Index of an entity.
+    pub a: usize,
+    /// Index of another entity.
+    pub b: usize,
+    /// How strong it is, over 0.
+    pub weight: f32,
 }
 
 /// One entity over all articles.
@@ -116,6 +133,13 @@ pub struct Deal {
     pub disagreements: Vec<Disagreement>,
     /// What the user said of it.
     pub review: Review,
+}
+
+impl Deal {
+    /// True if a user added it: no article was found to tell it.
+    pub fn is_added(&self) -> bool {
+        self.key.number >= FIRST_ADDED
+    }
 }
 
 /// A party of a deal over all articles.
@@ -181,8 +205,10 @@ pub enum Review {
     /// Untouched.
     #[default]
     Automatic,
-    /// The user confirmed it.
+    /// The user confirmed it, or added it.
     Confirmed,
+    /// The user corrected a fact of it.
+    Corrected,
     /// The user said it is none; kept, but not shown in the network.
     Rejected,
 }
@@ -192,5 +218,5 @@ pub enum Review {
 pub fn resolve(reads: &[Read], about: &dyn Fn(&str) -> Option<About>) -> Resolved {
     let (entities, index_of) = entities::join(reads, about);
     let deals = fold_deals(deals::tell(reads, &index_of), &entities);
-    Resolved { entities, deals }
+    Resolved { entities, deals, links: Vec::new() }
 }

@@ -66,10 +66,10 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
         .enumerate()
         .filter_map(|(index, edge)| {
             let ends = [placed.get(edge.a)?.as_ref()?, placed.get(edge.b)?.as_ref()?];
-            in_view(ends, camera).then(|| {
+            in_view(ends, camera, input.bleed).then(|| {
                 let is_picked = input.selected_edge == Some(index);
                 let family = edge.deal_type.map(Family::of);
-                let emphasis = emphasis(ends, input);
+                let emphasis = emphasis(index, ends, input);
                 let is_deal = family.is_some_and(|f| f != Family::Membership);
                 ((is_picked, emphasis, is_deal, index), edge, ends)
             })
@@ -79,15 +79,19 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
     shown.into_iter().map(|((.., index), edge, ends)| draw_one(index, edge, ends, input, camera)).collect()
 }
 
-/// True unless the line passes the view on one side.
-fn in_view([a, b]: [&Placed; 2], camera: &Camera) -> bool {
+/// True unless the line passes the view, with `bleed` points around it, on one side.
+fn in_view([a, b]: [&Placed; 2], camera: &Camera, bleed: f32) -> bool {
+    let reach = WIDTH[1] + bleed;
     [0, 1].iter().all(|&axis| {
         let (low, high) = (a.center[axis].min(b.center[axis]), a.center[axis].max(b.center[axis]));
-        high >= -WIDTH[1] && low <= camera.size[axis] + WIDTH[1]
+        high >= -reach && low <= camera.size[axis] + reach
     })
 }
 
-fn emphasis([a, b]: [&Placed; 2], input: &Input) -> Emphasis {
+fn emphasis(index: usize, [a, b]: [&Placed; 2], input: &Input) -> Emphasis {
+    if !input.trail.is_empty() {
+        return if input.trail.contains(&index) { Emphasis::Plain } else { Emphasis::Faded };
+    }
     let touches_selection = a.emphasis == Emphasis::Selected || b.emphasis == Emphasis::Selected;
     if input.selected.is_empty() || touches_selection { Emphasis::Plain } else { Emphasis::Faded }
 }
@@ -95,7 +99,7 @@ fn emphasis([a, b]: [&Placed; 2], input: &Input) -> Emphasis {
 fn draw_one(index: usize, edge: &Edge, ends: [&Placed; 2], input: &Input, camera: &Camera) -> EdgeMark {
     let family = edge.deal_type.map(Family::of);
     let is_picked = input.selected_edge == Some(index);
-    let alpha = if is_picked { 1.0 } else { emphasis(ends, input).alpha() };
+    let alpha = if is_picked { 1.0 } else { emphasis(index, ends, input).alpha() };
     let plain = look(family, edge.status, edge.deals.len(), input.theme);
     let look = Look {
         color: fade(plain.color, alpha),
@@ -123,7 +127,7 @@ fn between_rims(a: &Placed, b: &Placed) -> Option<[Point; 2]> {
     let (towards, length) = direction(a.center, b.center)?;
     let reach = |p: &Placed, towards: Point| match p.emphasis {
         Emphasis::Selected => p.extent + nodes::RING_GAP + 1.5,
-        _ => nodes::rim(p.kind, p.radius, towards) + nodes::PAPER_RIM + 0.5,
+        _ => nodes::rim(p.kind, p.radius, towards) + nodes::paper_rim(p.radius) + 0.5,
     };
     let (start, end) = (reach(a, towards), reach(b, [-towards[0], -towards[1]]));
     (length > start + end + 1.0).then(|| [along(a.center, towards, start), along(b.center, towards, -end)])

@@ -31,10 +31,14 @@ pub struct Input<'a> {
     pub positions: &'a [Point],
     /// The view. Its size is the whole picture's; with a caption, the network takes what the caption leaves.
     pub camera: Camera,
+    /// Points around the view in which marks are drawn as well, for a view that is about to move.
+    pub bleed: f32,
     /// Node indexes that are selected; non-neighbours fade. Empty: nothing fades.
     pub selected: &'a BTreeSet<usize>,
     /// Node under the pointer: drawn with a halo and always labelled.
     pub hovered: Option<usize>,
+    /// Edges of selected paths, as indexes into [`Network::edges`]; all else fades. Empty: no paths.
+    pub trail: &'a BTreeSet<usize>,
     /// Selected edge, as index into [`Network::edges`].
     pub selected_edge: Option<usize>,
     /// What an edge says, by index into [`Network::edges`], in the user's language: type, amount, year.
@@ -287,14 +291,19 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
         .flat_map(|e| [(e.a, e.b), (e.b, e.a)])
         .filter_map(|(a, b)| input.selected.contains(&a).then_some(b))
         .collect();
+    let trail = input.trail.iter().filter_map(|&edge| input.network.edges.get(edge));
+    let on_trail: BTreeSet<usize> = trail.flat_map(|e| [e.a, e.b]).collect();
     let emphasis = |node: usize| match () {
+        () if on_trail.contains(&node) => Emphasis::Selected,
+        () if !input.trail.is_empty() => Emphasis::Faded,
         () if input.selected.contains(&node) => Emphasis::Selected,
         () if input.selected.is_empty() || near.contains(&node) => Emphasis::Plain,
         () => Emphasis::Faded,
     };
+    let apart = apart(input.positions) * camera.zoom;
     let place_one = |(node, n): (usize, &crate::network::Node)| {
         let center = camera.to_screen(*input.positions.get(node)?);
-        let radius = screen_radius(n.degree, camera.zoom);
+        let radius = screen_radius(n.degree, camera.zoom, apart);
         (center[0].is_finite() && center[1].is_finite()).then(|| Placed {
             node,
             kind: n.kind,
@@ -307,4 +316,10 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
         })
     };
     input.network.nodes.iter().enumerate().map(place_one).collect()
+}
+
+/// How far neighbouring points lie apart, about, were they spread evenly over the box around them.
+fn apart(points: &[Point]) -> f32 {
+    let Some((min, max)) = camera::bounds(points) else { return 0.0 };
+    ((max[0] - min[0]) * (max[1] - min[1]) / points.len() as f32).sqrt()
 }

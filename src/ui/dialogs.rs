@@ -1,15 +1,17 @@
 //! The small windows: pasted text, pictures, keys, notices, about.
 
 use super::{
-    action::{Action, COMMANDS, Menu, command_of, keys_text},
+    action::Action,
+    commands::command_of,
+    key_sheet,
     model::{Model, Notice},
     state::{CaptionChoice, PictureOptions},
     strings::Language,
     theme::bold,
-    widgets,
+    views_dialog, widgets,
 };
 use crate::{error::Reason, text::PartialDate};
-use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 
 /// The window that is open, and its half-typed text.
 #[derive(Default)]
@@ -18,6 +20,7 @@ pub struct Dialogs {
     text: String,
     outlet: String,
     date: String,
+    view_name: String,
 }
 
 const LICENSES: &str = include_str!("../../assets/fonts/Pretendard-LICENSE.txt");
@@ -48,8 +51,9 @@ impl Dialogs {
             ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
             match open {
                 Action::PasteText => self.paste_ui(ui, model, actions),
+                Action::ViewsDialog => views_dialog::views_ui(ui, model, &mut self.view_name, actions),
                 Action::PictureDialog => picture_ui(ui, model, actions),
-                Action::Shortcuts => shortcuts_ui(ui, model),
+                Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
                 _ => about_ui(ui, model),
             }
@@ -60,7 +64,8 @@ impl Dialogs {
             })
             .inner
         });
-        let is_chosen = actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_)));
+        let is_chosen =
+            actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_) | Action::DeleteView(_)));
         if modal.inner || modal.should_close() || is_chosen {
             self.open = None;
         }
@@ -68,7 +73,7 @@ impl Dialogs {
 
     fn paste_ui(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
-        ui.label(RichText::new(lang.t("do.paste_text")).heading());
+        widgets::heading(ui, lang.t("do.paste_text"));
         ui.label(RichText::new(lang.t("paste.text.tip")).weak());
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.5).show(ui, |ui| {
@@ -100,7 +105,7 @@ impl Dialogs {
 fn dialog_width(open: &Action) -> f32 {
     match open {
         Action::PasteText | Action::Notices | Action::About => 640.0,
-        Action::Shortcuts => 720.0,
+        Action::Shortcuts => 960.0,
         _ => 420.0,
     }
 }
@@ -109,7 +114,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let before = model.state.picture;
     let mut options: PictureOptions = before;
-    ui.label(RichText::new(lang.t("do.picture")).heading());
+    widgets::heading(ui, lang.t("do.picture"));
     ui.label(RichText::new(lang.t("picture.tip")).weak());
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -135,52 +140,9 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
-/// What is done with the mouse, and how.
-const MOUSE: [(&str, &str); 7] = [
-    ("keys.click", "keys.click.do"),
-    ("keys.add", "keys.add.do"),
-    ("keys.double", "keys.double.do"),
-    ("keys.drag", "keys.drag.do"),
-    ("keys.pan", "keys.pan.do"),
-    ("keys.wheel", "keys.wheel.do"),
-    ("keys.right", "keys.right.do"),
-];
-
-fn shortcuts_ui(ui: &mut Ui, model: &Model) {
-    let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.shortcuts")).heading());
-    let keys_of = |ui: &mut Ui, menus: &[(Menu, &'static str)]| {
-        for (menu, title) in menus {
-            let keyed = COMMANDS.iter().filter(|c| c.menu.0 == *menu).filter_map(|c| Some((c.key, c.shortcut?)));
-            let lines = keyed.map(|(key, shortcut)| (lang.t(key), keys_text(ui.ctx(), &shortcut)));
-            lines_ui(ui, lang.t(title), lines.collect());
-        }
-    };
-    ui.columns(2, |columns| {
-        let [left, right] = columns else { return };
-        let (first, rest) = Menu::ALL.split_at(2);
-        keys_of(left, first);
-        keys_of(right, rest);
-        let lines = MOUSE.map(|(label, does)| (lang.t(label), lang.t(does).to_owned()));
-        lines_ui(left, lang.t("keys.mouse"), lines.to_vec());
-    });
-}
-
-/// A titled list of two columns.
-fn lines_ui(ui: &mut Ui, title: &str, lines: Vec<(&str, String)>) {
-    widgets::section(ui, title);
-    egui::Grid::new(title).num_columns(2).min_col_width(150.0).spacing(vec2(12.0, 2.0)).show(ui, |ui| {
-        for (label, value) in lines {
-            ui.label(label);
-            ui.label(RichText::new(value).weak());
-            ui.end_row();
-        }
-    });
-}
-
 fn notices_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.notices")).heading());
+    widgets::heading(ui, lang.t("do.notices"));
     ui.add_space(4.0);
     if model.notices.is_empty() {
         ui.label(RichText::new(lang.t("notice.none")).weak());

@@ -4,6 +4,7 @@
 //! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only `ui::update` changes anything.
 
 pub mod action;
+pub mod commands;
 pub mod model;
 pub mod panels;
 pub mod state;
@@ -12,28 +13,40 @@ pub mod work;
 
 mod article_view;
 mod bars;
+mod canvas;
 mod details;
 mod dialogs;
+mod drag;
+mod edit_name;
 mod facets;
 mod files;
-mod graph;
+mod gestures;
+mod history;
+mod key_sheet;
+mod keyboard;
 mod legend;
+mod marquee;
 mod network_card;
+mod network_tools;
 mod network_view;
-mod paint;
+mod palette;
 mod picture;
 mod places;
 mod search;
+mod selected;
+mod selecting;
 mod start;
 mod tables;
 mod update;
+mod views_dialog;
 mod widgets;
 
+use crate::resolve::Resolved;
 pub use crate::strings;
 use action::Action;
 use model::{Banner, Model};
 use state::{Opened, ThemeChoice, UiState};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 use strings::Language;
 use work::{Source, Work};
 
@@ -53,6 +66,7 @@ struct Views {
     legend: legend::Legend,
     files: files::FileDialogs,
     dialogs: dialogs::Dialogs,
+    palette: palette::Palette,
 }
 
 /// The whole window.
@@ -69,6 +83,8 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
+    /// The next layout is of a saved view, and stays as it was saved.
+    keeps_places: bool,
 }
 
 /// How much must be derived anew.
@@ -81,8 +97,8 @@ enum Stale {
     All,
 }
 
-/// Radii, weighted edges, pinned nodes and their places.
-type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>, Vec<usize>, Vec<[f32; 2]>);
+/// Radii and weighted edges. Pinning is no reason for another layout: what is pinned is where it should be.
+type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>);
 
 /// How a window starts.
 #[derive(Debug, Clone, Default)]
@@ -91,10 +107,13 @@ pub struct Options {
     pub state: Option<UiState>,
     /// Files and folders to open instead of what was open last.
     pub paths: Vec<PathBuf>,
+    /// A network to show instead of articles; then nothing is remembered.
+    pub given: Option<Arc<Resolved>>,
 }
 
 /// Opens the window with `paths`, else with what was open last, else with the samples. Returns when it is closed.
-pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+/// With `given` it shows that network instead of articles.
+pub fn run(paths: Vec<PathBuf>, given: Option<Arc<Resolved>>) -> Result<(), String> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("hapjong")
         .with_title("합종 Hapjong")
@@ -107,7 +126,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let start = move |cc: &eframe::CreationContext| -> Result<Box<dyn eframe::App>, _> {
         let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
         let state = stored(STORAGE_KEY).and_then(|text| serde_json::from_str(&text).ok());
-        let mut app = App::new(&cc.egui_ctx, Options { state, paths });
+        let mut app = App::new(&cc.egui_ctx, Options { state, paths, given });
         if let Some(panels) = stored("panels").and_then(|text| serde_json::from_str(&text).ok()) {
             app.panels = panels;
         }
@@ -119,7 +138,10 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
 impl App {
     /// A window on `ctx`, which starts to load dictionary and articles at once.
     pub fn new(ctx: &egui::Context, options: Options) -> Self {
-        let state = options.state.unwrap_or_else(|| first_state(ctx));
+        let mut state = options.state.unwrap_or_else(|| first_state(ctx));
+        if options.given.is_some() {
+            state = UiState { language: state.language, theme: state.theme, motion: state.motion, ..first_state(ctx) };
+        }
         theme::install_fonts(ctx);
         theme::apply(ctx, state.theme, state.motion);
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
@@ -133,9 +155,13 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
+            keeps_places: false,
         };
         app.work.load_dictionary(ctx);
-        app.reopen(options.paths);
+        app.model.given = options.given;
+        if app.model.given.is_none() {
+            app.reopen(options.paths);
+        }
         app
     }
 
@@ -198,9 +224,10 @@ impl eframe::App for App {
             // Only now is the window's width known.
             *panels = panels::first(ctx.content_rect().width());
         }
-        if !views.dialogs.is_open() && !views.files.is_open() && !egui::Popup::is_any_open(&ctx) {
-            queue.extend(action::pressed(&ctx));
-            if let Some(text) = action::pasted(&ctx) {
+        let is_covered = views.dialogs.is_open() || views.files.is_open() || views.palette.is_open();
+        if !is_covered && !egui::Popup::is_any_open(&ctx) {
+            queue.extend(commands::pressed(&ctx, model));
+            if let Some(text) = commands::pasted(&ctx) {
                 views.dialogs.paste(text);
             }
         }
@@ -208,6 +235,7 @@ impl eframe::App for App {
         bars::status_ui(ui, model, queue);
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
+        views.palette.show(&ctx, model, queue);
         views.files.show(&ctx, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {
@@ -216,6 +244,9 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        if self.model.given.is_some() {
+            return;
+        }
         let texts =
             [(STORAGE_KEY, serde_json::to_string(&self.model.state)), ("panels", serde_json::to_string(&self.panels))];
         for (key, text) in texts {

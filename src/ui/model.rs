@@ -4,8 +4,10 @@
 
 use super::{
     facets::Counts,
+    history::History,
     places::Places,
-    state::{Selection, UiState},
+    selected::Selected,
+    state::{Selection, Tool, UiState},
     strings::Language,
     theme::{self, Colours},
 };
@@ -15,7 +17,7 @@ use crate::{
     extract::{Extractor, Role},
     pipeline::Derived,
     project::Project,
-    resolve::{Deal, DealKey, Entity, EntityKey},
+    resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
     scene::theme::Theme,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -24,6 +26,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 pub struct Model {
     /// Articles and edits.
     pub project: Project,
+    /// A network that is shown as it was given, as long as there are no articles.
+    pub given: Option<Arc<Resolved>>,
     /// Computed from them through the filter.
     pub derived: Arc<Derived>,
     /// Raised at each derivation; what was made for another revision is stale.
@@ -34,6 +38,14 @@ pub struct Model {
     pub counts: Counts,
     /// Where the nodes are.
     pub places: Places,
+    /// What the selection stands for.
+    pub selected: Selected,
+    /// What was looked at before.
+    pub history: History,
+    /// What dragging over the network does.
+    pub tool: Tool,
+    /// The layout stands still until it is told to go on.
+    pub is_layout_paused: bool,
     /// What the window remembers.
     pub state: UiState,
     /// Dictionary, lexicon and tables; absent until the background has loaded them.
@@ -48,6 +60,8 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
+    /// Key of a sentence about what was just done, shown over the network until something else is done.
+    pub remark: Option<&'static str>,
     /// How long the last reading took.
     pub elapsed: Duration,
 }
@@ -150,17 +164,23 @@ impl Model {
     pub fn new(state: UiState) -> Self {
         Self {
             project: Project::default(),
+            given: None,
             derived: Arc::default(),
             revision: 0,
             index: Index::default(),
             counts: Counts::default(),
             places: Places::default(),
+            selected: Selected::default(),
+            history: History::default(),
+            tool: Tool::default(),
+            is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
             colours: Colours::of(state.theme),
             activity: None,
             notices: Vec::new(),
             banner: None,
+            remark: None,
             elapsed: Duration::ZERO,
             state,
         }
@@ -171,9 +191,10 @@ impl Model {
         self.derived.resolved.entities.get(index)
     }
 
-    /// Index of the entity with that key.
+    /// Index of the entity that has that key, or had it before it was merged or changed its kind.
     pub fn find_entity(&self, key: &EntityKey) -> Option<usize> {
-        self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok()
+        let place = |key| self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok();
+        place(key).or_else(|| place(self.derived.marks.redirects.follow(key)))
     }
 
     /// The deal with that index.
@@ -196,33 +217,26 @@ impl Model {
         &self.state.selection
     }
 
+    /// Looks up anew what the selection stands for, if it or the network changed.
+    pub fn follow_selection(&mut self) {
+        let mut selected = std::mem::take(&mut self.selected);
+        selected.follow(self);
+        self.selected = selected;
+    }
+
     /// Selected entities that are known, ascending.
-    pub fn selected_entities(&self) -> Vec<usize> {
-        self.selection().entities.iter().filter_map(|key| self.find_entity(key)).collect()
+    pub fn selected_entities(&self) -> &[usize] {
+        &self.selected.entities
     }
 
     /// The selected edge, as index into the network's edges.
     pub fn selected_edge(&self) -> Option<usize> {
-        let [a, b] = self.selection().edge.as_ref()?;
-        let node = |key| self.find_entity(key).and_then(|e| self.index.node_of.get(e).copied().flatten());
-        let (a, b) = (node(a)?, node(b)?);
-        self.derived.network.edges.binary_search_by_key(&(a.min(b), a.max(b)), |e| (e.a, e.b)).ok()
+        self.selected.edge
     }
 
     /// Shown deals of what is selected, ascending; all shown deals if nothing is.
     pub fn deals_in_scope(&self) -> Vec<usize> {
-        if let Some(edge) = self.selected_edge() {
-            return self.derived.network.edges.get(edge).map(|e| e.deals.clone()).unwrap_or_default();
-        }
-        let selected = self.selected_entities();
-        if selected.is_empty() {
-            return self.derived.network.deals.clone();
-        }
-        let mut deals: Vec<usize> =
-            selected.iter().filter_map(|&e| self.index.deals_of.get(e)).flatten().copied().collect();
-        deals.sort_unstable();
-        deals.dedup();
-        deals
+        self.selected.deals.clone()
     }
 
     /// Names of the givers' and the receivers' side; the second is empty where all parties are equal.

@@ -1,14 +1,17 @@
 //! The one place that changes anything: carries out actions and background events, then derives anew.
 
+mod look;
+
 use super::{
     App, Stale,
     action::Action,
     facets::Counts,
-    model::{Banner, Index, Notice},
+    history::History,
+    model::{Banner, Index, Model, Notice},
     panels,
     picture::{self, Outcome, Target},
+    selecting,
     state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
-    strings::Language,
     theme::{self, Colours},
     work::{Event, Source},
 };
@@ -19,22 +22,40 @@ use crate::{
     network::{self, Filter},
     pipeline::{self, Derived},
     project::{Edit, Project},
-    resolve::EntityKey,
+    resolve::{EntityKey, Resolved},
     text::PartialDate,
 };
 use egui::Context;
 use std::{path::PathBuf, sync::Arc};
 
 impl App {
-    /// Carries out one action.
+    /// Carries out one action, and takes note of what is looked at before and after.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        self.model.remark = None;
+        self.note_view();
+        let is_return = matches!(action, Action::Back | Action::Forward);
+        self.carry_out(ctx, action);
+        self.model.follow_selection();
+        if !is_return {
+            self.note_view();
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
+            Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
                 self.views.files.open(&self.model, action)
             }
-            Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
+            Action::PasteText
+            | Action::PictureDialog
+            | Action::ViewsDialog
+            | Action::Shortcuts
+            | Action::Notices
+            | Action::About => {
                 self.views.dialogs.open(&action);
             }
+            Action::Palette => self.views.palette.open(),
             Action::OpenSamples => self.open_samples(),
             Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
             Action::Open(paths) => self.open_paths(paths),
@@ -42,15 +63,11 @@ impl App {
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
-            Action::HideSelected | Action::ShowAll | Action::PinSelected | Action::UnpinSelected => self.mark(action),
-            Action::Select(_)
-            | Action::ToggleSelected(_)
-            | Action::FocusOn(_)
-            | Action::SelectDeal(_)
-            | Action::ClearSelection
-            | Action::Read(_)
-            | Action::Reveal(_)
-            | Action::Search => self.select(action),
+            Action::HideSelected
+            | Action::HideOthers
+            | Action::ShowAll
+            | Action::PinSelected
+            | Action::UnpinSelected => self.mark(action),
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ClearFilter => self.set_filter(Filter::default()),
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
@@ -62,7 +79,12 @@ impl App {
                 self.views.network.follow_layout();
                 self.lay_out(ctx);
             }
-            Action::DragNode { node, to } => self.model.places.drag(node, to),
+            Action::DragNode { node, to } => self.drag_node(ctx, node, to),
+            Action::PauseLayout => {
+                let is_paused = !self.work.is_paused();
+                self.work.pause(is_paused);
+                self.model.is_layout_paused = is_paused;
+            }
             Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
@@ -75,6 +97,7 @@ impl App {
             | Action::SwitchMotion
             | Action::LargerText
             | Action::SmallerText => self.arrange(ctx, action),
+            _ => self.look(action),
         }
     }
 
@@ -91,6 +114,7 @@ impl App {
                 let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
                 let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
+                self.model.given = self.model.given.take().filter(|_| self.model.project.reads.is_empty());
                 self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
                 self.stale = Stale::All;
             }
@@ -113,21 +137,32 @@ impl App {
 
     /// Derives anew what is stale, and lays out the network if it changed.
     pub(super) fn derive(&mut self, ctx: &Context) {
-        let Some(extractor) = self.model.extractor.clone().filter(|_| self.stale > Stale::Nothing) else { return };
+        let given = self.model.given.clone();
+        let extractor = self.model.extractor.clone();
+        if self.stale == Stale::Nothing || (given.is_none() && extractor.is_none()) {
+            return;
+        }
         let model = &mut self.model;
-        let derived = if self.stale == Stale::All {
-            pipeline::apply_meta(&mut model.project, &extractor);
-            pipeline::derive(&model.project, &extractor, &model.state.filter)
-        } else {
-            let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
-            let network = network::build(&old.resolved, &old.marks, &model.project.reads, &model.state.filter);
-            Derived { network, ..old }
+        model.places.remember(&model.derived);
+        let (project, filter) = (&mut model.project, &model.state.filter);
+        let derived = match (self.stale, given, extractor) {
+            (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
+            (Stale::All, None, Some(extractor)) => {
+                pipeline::refresh(project, &extractor);
+                pipeline::derive(project, &extractor, filter)
+            }
+            _ => {
+                let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
+                let network = network::build(&old.resolved, &old.marks, &project.reads, filter);
+                Derived { network, ..old }
+            }
         };
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
         model.derived = Arc::new(derived);
         model.revision += 1;
+        model.follow_selection();
         let gone: Vec<_> = model.derived.warnings.iter().cloned().map(Notice::Skipped).collect();
         let is_new = |n: &Notice| !self.model.notices.contains(n);
         let gone: Vec<_> = gone.into_iter().filter(is_new).collect();
@@ -136,19 +171,30 @@ impl App {
     }
 
     fn lay_out(&mut self, ctx: &Context) {
-        let request = self.model.places.request(&self.model.derived);
+        let mut request = self.model.places.request(&self.model.derived);
         self.model.places.adopt(&request);
-        let shape = (request.radii.clone(), request.edges.clone(), request.pinned.clone(), self.pins());
+        let keeps_places = std::mem::take(&mut self.keeps_places);
+        let shape = (request.radii.clone(), request.edges.clone());
         let is_placed = request.start.iter().all(Option::is_some);
-        if is_placed && self.last_layout.as_ref() == Some(&shape) {
+        if is_placed && !keeps_places && self.last_layout.as_ref() == Some(&shape) {
             return;
         }
         self.last_layout = Some(shape);
+        if is_placed && keeps_places {
+            // Takes the place of a layout that is still on its way, and moves nothing.
+            request.pinned = (0..request.start.len()).collect();
+        }
         self.work.lay_out(ctx, request);
     }
 
-    fn pins(&self) -> Vec<[f32; 2]> {
-        self.model.derived.marks.pins.values().copied().collect()
+    /// What is dragged is there at once, and pulls the rest along in the background.
+    fn drag_node(&mut self, ctx: &Context, node: usize, to: [f32; 2]) {
+        let Model { places, derived, .. } = &mut self.model;
+        self.work.pull(ctx, (node, to), || {
+            places.remember(derived);
+            (places.request(derived), places.points.clone())
+        });
+        places.drag(node, to);
     }
 
     fn open_paths(&mut self, paths: Vec<PathBuf>) {
@@ -176,9 +222,12 @@ impl App {
     fn close_project(&mut self, opened: Opened) {
         self.work.abandon();
         self.model.project = Project::default();
+        self.model.given = None;
         self.model.places.clear();
         self.last_layout = None;
         self.model.state.selection = Selection::default();
+        self.model.state.filter.around = None;
+        self.model.history = History::default();
         self.model.state.reading = None;
         self.model.state.opened = opened;
         self.model.notices.clear();
@@ -206,7 +255,10 @@ impl App {
         match action {
             Action::Undo => drop(edits.undo()),
             Action::Redo => drop(edits.redo()),
-            Action::Edit(edit) => edits.push(edit),
+            Action::Edit(edit) => {
+                self.work.let_go();
+                edits.push(edit, now());
+            }
             _ => return,
         }
         self.stale = Stale::All;
@@ -221,6 +273,12 @@ impl App {
         let edits: Vec<Edit> = match action {
             Action::ShowAll => vec![Edit::ShowAll],
             Action::HideSelected => keys.into_iter().map(|entity| Edit::Hide { entity }).collect(),
+            Action::HideOthers => {
+                let others =
+                    (0..self.model.derived.network.nodes.len()).filter(|n| !self.model.selected.nodes.contains(n));
+                let others = selecting::of_nodes(&self.model, others).entities;
+                others.into_iter().map(|entity| Edit::Hide { entity }).collect()
+            }
             Action::UnpinSelected => keys.into_iter().map(|entity| Edit::Unpin { entity }).collect(),
             _ => (keys.into_iter())
                 .filter_map(|entity| place(&entity).map(|[x, y]| Edit::Pin { entity, x, y }))
@@ -229,40 +287,10 @@ impl App {
         if action == Action::HideSelected {
             self.model.state.selection = Selection::default();
         }
-        for edit in edits {
-            self.edit(Action::Edit(edit));
-        }
-    }
-
-    fn select(&mut self, action: Action) {
-        let selection = &mut self.model.state.selection;
-        match action {
-            Action::ClearSelection => *selection = Selection::default(),
-            Action::Select(new) => *selection = new,
-            Action::ToggleSelected(key) => {
-                (selection.edge, selection.deal) = (None, None);
-                if !selection.entities.remove(&key) {
-                    selection.entities.insert(key);
-                }
-            }
-            Action::FocusOn(key) => {
-                *selection = Selection::of(key);
-                self.views.network.steer(&self.model, &Action::FocusSelected);
-            }
-            Action::SelectDeal(deal) => {
-                selection.deal = deal;
-                if selection.deal.is_some() {
-                    panels::reveal(&mut self.panels, panels::Pane::Details);
-                }
-            }
-            Action::Read(reading) => {
-                self.model.state.reading = Some(reading);
-                self.views.article.scroll_to_highlight();
-                panels::reveal(&mut self.panels, panels::Pane::Article);
-            }
-            Action::Reveal(pane) => panels::reveal(&mut self.panels, pane),
-            Action::Search => self.views.search.focus(),
-            _ => {}
+        match <[Edit; 1]>::try_from(edits) {
+            Ok([edit]) => self.edit(Action::Edit(edit)),
+            Err(edits) if edits.is_empty() => {}
+            Err(edits) => self.edit(Action::Edit(Edit::Several(edits))),
         }
     }
 
@@ -326,17 +354,8 @@ impl App {
     }
 }
 
-/// What an edit does, in words, for the menu: `숨기기 – SK텔레콤`.
-pub fn edit_name(lang: Language, edit: &Edit) -> String {
-    let (key, what) = match edit {
-        Edit::Rename { entity, .. } => ("edit.rename", entity.name.clone()),
-        Edit::Merge { from, .. } => ("edit.merge", from.name.clone()),
-        Edit::Hide { entity } => ("edit.hide", entity.name.clone()),
-        Edit::ShowAll => return lang.t("edit.show_all").to_owned(),
-        Edit::ReviewDeal { deal, .. } => ("edit.review", lang.deal_type(deal.deal_type).to_owned()),
-        Edit::Pin { entity, .. } => ("edit.pin", entity.name.clone()),
-        Edit::Unpin { entity } => ("edit.unpin", entity.name.clone()),
-        Edit::SetMeta { .. } => return lang.t("edit.meta").to_owned(),
-    };
-    format!("{} – {what}", lang.t(key))
+/// Seconds since 1970.
+fn now() -> Option<i64> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }

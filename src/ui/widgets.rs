@@ -1,9 +1,10 @@
 //! Small widgets that several views share: icons, swatches as in the scene, links to entities, section titles.
 
 use super::{
-    action::{Action, command_of, keys_text},
+    action::Action,
+    canvas::paint,
+    commands::{command_of, keys_text},
     model::Model,
-    paint,
     state::Selection,
     theme::{ROW_HEIGHT, bold},
 };
@@ -27,6 +28,10 @@ pub enum Icon {
     Minus,
     /// All of it: four corners.
     Fit,
+    /// Hold still: two bars.
+    Pause,
+    /// Go on: a triangle.
+    Play,
     /// Light or dark: a half disc.
     HalfDisc,
     /// Close.
@@ -35,6 +40,16 @@ pub enum Icon {
     Up,
     /// Next.
     Down,
+    /// Back.
+    Left,
+    /// Forward.
+    Right,
+    /// Move things: an arrow.
+    Pointer,
+    /// Select in a box.
+    Box,
+    /// Select in a lasso.
+    Lasso,
 }
 
 /// A square button with an icon. `label` names it for screen readers and tests.
@@ -75,6 +90,11 @@ pub fn with_tip(response: Response, model: &Model, action: &Action) -> Response 
             ui.label(RichText::new(keys_text(ui.ctx(), shortcut)).small().weak());
         }
     })
+}
+
+/// The title of a command's window: its label without the dots that promise one.
+pub fn heading(ui: &mut Ui, label: &str) {
+    ui.label(RichText::new(label.trim_end_matches('…')).heading());
 }
 
 /// The title of a part of a panel.
@@ -180,11 +200,36 @@ fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
                 lines(&[[corner, corner + vec2(inward.x, 0.0)], [corner, corner + vec2(0.0, inward.y)]]);
             }
         }
+        Icon::Pause => {
+            let bar = |x: f32| [c + vec2(x, -4.5), c + vec2(x, 4.5)];
+            lines(&[bar(-2.5), bar(2.5)]);
+        }
+        Icon::Play => {
+            let corners = vec![c + vec2(-3.0, -5.0), c + vec2(5.0, 0.0), c + vec2(-3.0, 5.0)];
+            painter.add(Shape::convex_polygon(corners, stroke.color, Stroke::NONE));
+        }
         Icon::HalfDisc => {
             let half = (0..=16).map(|i| c + Vec2::angled(std::f32::consts::PI * (0.5 + i as f32 / 16.0)) * 6.0);
             painter.add(Shape::convex_polygon(half.collect(), stroke.color, Stroke::NONE));
             painter.circle_stroke(c, 6.0, stroke);
         }
+        Icon::Pointer => {
+            let tips = [(-3.5, -6.0), (-3.5, 4.5), (-0.8, 2.0), (1.2, 6.0), (3.0, 5.2), (1.0, 1.3), (4.5, 1.0)];
+            painter.add(Shape::closed_line(tips.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
+        Icon::Box => {
+            let corners = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+            painter.extend(Shape::dashed_line(&corners, stroke, 2.4, 2.4));
+        }
+        Icon::Lasso => {
+            let loops = (0..=20).map(|i| Vec2::angled(i as f32 / 20.0 * std::f32::consts::TAU + 2.0));
+            let points: Vec<Pos2> = loops.map(|v| c + vec2(v.x * 6.0, v.y * 4.0 - 1.5)).collect();
+            let tail = points.last().map(|&p| vec![p, p + vec2(0.5, 2.5), p + vec2(-1.5, 4.5)]);
+            painter.add(Shape::line(points, stroke));
+            painter.extend(tail.map(|tail| Shape::line(tail, stroke)));
+        }
+        Icon::Left => lines(&[[c + vec2(2.5, -4.5), c + vec2(-2.5, 0.0)], [c + vec2(-2.5, 0.0), c + vec2(2.5, 4.5)]]),
+        Icon::Right => lines(&[[c + vec2(-2.5, -4.5), c + vec2(2.5, 0.0)], [c + vec2(2.5, 0.0), c + vec2(-2.5, 4.5)]]),
         Icon::Up => lines(&[[c + vec2(-4.5, 2.5), c + vec2(0.0, -2.5)], [c + vec2(0.0, -2.5), c + vec2(4.5, 2.5)]]),
         Icon::Down => lines(&[[c + vec2(-4.5, -2.5), c + vec2(0.0, 2.5)], [c + vec2(0.0, 2.5), c + vec2(4.5, -2.5)]]),
     }

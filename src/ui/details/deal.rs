@@ -9,7 +9,7 @@ use super::super::{
     widgets,
 };
 use crate::{
-    project::Edit,
+    project::{Edit, correct},
     resolve::{Deal, Place, Review},
     scene::theme::Family,
 };
@@ -18,7 +18,7 @@ use egui::{Margin, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
 /// Draws one deal.
 pub fn deal_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>) {
     let lang = model.lang();
-    if !model.selection().entities.is_empty() || model.selection().edge.is_some() {
+    if model.selection().has_subject() {
         back_ui(ui, model, actions);
     }
     ui.horizontal(|ui| {
@@ -140,6 +140,7 @@ fn review_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>)
     let said = match deal.review {
         Review::Automatic => "review.automatic",
         Review::Confirmed => "review.confirmed",
+        Review::Corrected => "review.corrected",
         Review::Rejected => "review.rejected",
     };
     ui.label(RichText::new(lang.t(said)).font(bold(12.0)).weak());
@@ -151,7 +152,8 @@ fn review_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>)
         ];
         for (review, label) in choices {
             if review != deal.review && ui.button(lang.t(label)).clicked() {
-                actions.push(Action::Edit(Edit::ReviewDeal { deal: deal.key.clone(), review }));
+                let deal = correct::target(deal, &model.project.reads);
+                actions.push(Action::Edit(Edit::ReviewDeal { deal, review }));
             }
         }
     });
