@@ -50,7 +50,8 @@ fn main() {
 }
 
 fn train(extractor: &Extractor, out: &str) {
-    let (sequences, ordinary) = data::sequences(extractor, &[Path::new("tests/gold/train"), Path::new("tests/gold/press")]);
+    let (sequences, ordinary) =
+        data::sequences(extractor, &[Path::new("tests/gold/train"), Path::new("tests/gold/press")]);
     let packed = model::train(&sequences, &ordinary).pack();
     println!("{} bytes", packed.len());
     fs::write(out, packed).unwrap();
