@@ -8,7 +8,7 @@ use hapjong::{
     layout::Point,
     network::Network,
     resolve::Resolved,
-    scene::{self, Camera, Caption, Input, Label, Mark, Scene, font::Fonts, theme::Family, theme::Theme},
+    scene::{self, Camera, Caption, Input, Label, Looks, Mark, Scene, font::Fonts, theme::Family, theme::Theme},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use world::{World, world};
@@ -35,6 +35,7 @@ impl World {
             selected_edge: None,
             edge_label: &|_| None,
             theme,
+            looks: &self.looks,
             fonts: Fonts::bundled(),
             caption: None,
         }
@@ -277,7 +278,12 @@ fn odd_views_and_positions_are_survived() {
             assert_eq!(scene::build(&input).size[0], size[0]);
         }
     }
-    let empty = World { resolved: Resolved::default(), network: Network::default(), positions: Vec::new() };
+    let empty = World {
+        resolved: Resolved::default(),
+        network: Network::default(),
+        positions: Vec::new(),
+        looks: Looks::default(),
+    };
     assert!(empty.scene(empty.fit([300.0, 200.0]), &[]).nodes.is_empty());
 }
 

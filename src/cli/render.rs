@@ -194,6 +194,7 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         selected_edge: None,
         edge_label: &|_| None,
         theme,
+        looks: &scene::Looks::default(),
         fonts: Fonts::bundled(),
         caption,
     }))

@@ -75,8 +75,28 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
             })
         })
         .collect();
-    shown.sort_by_key(|(order, ..)| *order);
-    shown.into_iter().map(|((.., index), edge, ends)| draw_one(index, edge, ends, input, camera)).collect()
+    shown.sort_unstable_by_key(|(order, ..)| *order);
+    let alpha = crowd_alpha(input, camera);
+    shown.into_iter().map(|((.., index), edge, ends)| draw_one(index, edge, ends, input, camera, alpha)).collect()
+}
+
+/// In a crowd lines are see-through, so that their thickness of many is seen. The alpha falls with the ink that all
+/// lines would put on each point of the plane; it is the same wherever the view is.
+fn crowd_alpha(input: &Input, camera: &Camera) -> f32 {
+    let length = |edge: &Edge| {
+        let (a, b) = (input.positions.get(edge.a)?, input.positions.get(edge.b)?);
+        Some((a[0] - b[0]).hypot(a[1] - b[1])).filter(|length| length.is_finite())
+    };
+    let length: f32 = input.network.edges.iter().filter_map(length).sum();
+    let Some((min, max)) = super::camera::bounds(input.positions) else { return 1.0 };
+    let area = ((max[0] - min[0]) * (max[1] - min[1])).max(1.0);
+    let ink = length * THIN * thinning(camera.zoom) / (area * camera.zoom).max(f32::MIN_POSITIVE);
+    (0.5 * ink.powf(-0.6)).clamp(0.1, 1.0)
+}
+
+/// From afar thinner lines keep a crowd legible.
+fn thinning(zoom: f32) -> f32 {
+    zoom.clamp(0.3, 1.0).sqrt()
 }
 
 /// True unless the line passes the view, with `bleed` points around it, on one side.
@@ -93,15 +113,16 @@ fn emphasis([a, b]: [&Placed; 2], input: &Input) -> Emphasis {
     if input.selected.is_empty() || touches_selection { Emphasis::Plain } else { Emphasis::Faded }
 }
 
-fn draw_one(index: usize, edge: &Edge, ends: [&Placed; 2], input: &Input, camera: &Camera) -> EdgeMark {
+fn draw_one(index: usize, edge: &Edge, ends: [&Placed; 2], input: &Input, camera: &Camera, crowd: f32) -> EdgeMark {
     let family = edge.deal_type.map(Family::of);
     let is_picked = input.selected_edge == Some(index);
-    let alpha = if is_picked { 1.0 } else { emphasis(ends, input).alpha() };
+    let emphasis = emphasis(ends, input);
+    let is_clear = is_picked || (emphasis == Emphasis::Plain && !input.selected.is_empty());
+    let alpha = if is_clear { 1.0 } else { emphasis.alpha() * crowd };
     let plain = look(family, edge.status, edge.deals.len(), input.theme);
     let look = Look {
         color: fade(plain.color, alpha),
-        // From afar thinner lines keep a crowd legible.
-        width: plain.width * camera.zoom.clamp(0.3, 1.0).sqrt() + if is_picked { 1.5 } else { 0.0 },
+        width: plain.width * thinning(camera.zoom) + if is_picked { 1.5 } else { 0.0 },
         arrow: family == Some(Family::Capital) && edge.arrow.is_some(),
         ..plain
     };

@@ -92,7 +92,8 @@ struct Plane<'a> {
 
 impl<'a> Plane<'a> {
     fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
-        let max_degree = input.network.nodes.iter().map(|n| n.degree).max().unwrap_or(0);
+        let degrees = input.network.nodes.iter().enumerate().map(|(i, n)| input.looks.degree(i, n));
+        let max_degree = degrees.max().unwrap_or(0);
         let shift = [0, 1].map(|i| camera.size[i] / 2.0 - camera.center[i] * camera.zoom);
         Self {
             input,

@@ -9,7 +9,9 @@ pub mod caption;
 pub mod edges;
 pub mod font;
 pub mod hit;
+mod hulls;
 pub mod labels;
+pub mod looks;
 pub mod nodes;
 mod room;
 pub mod theme;
@@ -18,6 +20,7 @@ use crate::{layout::Point, network::Network, resolve::Resolved};
 pub use camera::{Camera, fit};
 pub use caption::{Caption, caption_height};
 pub use hit::{edge_at, node_at};
+pub use looks::Looks;
 pub use nodes::{radius, screen_radius};
 use std::collections::BTreeSet;
 
@@ -44,6 +47,8 @@ pub struct Input<'a> {
     pub edge_label: &'a dyn Fn(usize) -> Option<String>,
     /// Colours.
     pub theme: &'a theme::Theme,
+    /// What size and colour of nodes say, and whether alliances have hulls.
+    pub looks: &'a Looks,
     /// Measures text.
     pub fonts: &'a font::Fonts,
     /// Printed below the network, or nothing. Dropped where it would leave the network too little.
@@ -150,6 +155,15 @@ pub struct NodeMark {
     pub marks: Vec<Mark>,
 }
 
+/// The shape below an alliance and its members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HullMark {
+    /// Index of the alliance into [`Network::nodes`].
+    pub node: usize,
+    /// A polygon.
+    pub mark: Mark,
+}
+
 /// An edge as placed on the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EdgeMark {
@@ -194,6 +208,8 @@ pub struct Scene {
     pub size: [f32; 2],
     /// The paper.
     pub background: Rgba,
+    /// Hulls of alliances, larger ones first.
+    pub hulls: Vec<HullMark>,
     /// Edges in view, faded ones first.
     pub edges: Vec<EdgeMark>,
     /// Nodes in view, faded ones first, selected and hovered ones last.
@@ -209,13 +225,14 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Every mark in painting order: edges, nodes, labels of edges, labels of nodes, caption.
+    /// Every mark in painting order: hulls, edges, nodes, labels of edges, labels of nodes, caption.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        let hulls = self.hulls.iter().map(|h| &h.mark);
         let edges = self.edges.iter().flat_map(|e| &e.marks);
         let nodes = self.nodes.iter().flat_map(|n| &n.marks);
         let edge_labels = self.edge_labels.iter().flat_map(|l| &l.marks);
         let labels = self.labels.iter().map(|l| &l.mark);
-        edges.chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
+        hulls.chain(edges).chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
     }
 
     /// Makes all transparent that is not drawn: background, and the caption's paper.
@@ -249,7 +266,10 @@ impl Emphasis {
 struct Placed<'a> {
     node: usize,
     kind: crate::extract::EntityKind,
+    /// How much it matters: number of neighbours, or what stands for it.
     degree: usize,
+    /// Fill and outline.
+    colors: [Rgba; 2],
     name: &'a str,
     /// Screen points.
     center: Point,
@@ -271,6 +291,7 @@ pub fn build(input: &Input) -> Scene {
     Scene {
         size,
         background: input.theme.background,
+        hulls: if input.looks.has_hulls { hulls::draw(input, &placed) } else { Vec::new() },
         edges: edges::draw(input, &camera, &placed),
         nodes: nodes::draw(input, &camera, &placed),
         edge_labels: labels.edges,
@@ -297,11 +318,12 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
     let apart = apart(input.positions) * camera.zoom;
     let place_one = |(node, n): (usize, &crate::network::Node)| {
         let center = camera.to_screen(*input.positions.get(node)?);
-        let radius = screen_radius(n.degree, camera.zoom, apart);
+        let radius = screen_radius(input.looks.degree(node, n), camera.zoom, apart);
         (center[0].is_finite() && center[1].is_finite()).then(|| Placed {
             node,
             kind: n.kind,
-            degree: n.degree,
+            degree: input.looks.degree(node, n),
+            colors: input.looks.colors(node, n.kind, input.theme),
             name: input.resolved.entities.get(n.entity).map_or("", |e| e.name.as_str()),
             center,
             extent: radius * nodes::extent(n.kind),

@@ -9,6 +9,7 @@ use crate::{
     network::Filter,
     project::Edit,
     resolve::{DealKey, EntityKey},
+    scene::looks::LooksChoice,
     text::PartialDate,
 };
 use std::path::PathBuf;
@@ -58,6 +59,10 @@ pub enum Action {
     ZoomOut,
     /// Lay the network out anew.
     Rearrange,
+    /// Show or hide the hulls of alliances.
+    ToggleHulls,
+    /// Have size and colour of nodes say something else.
+    SetLooks(LooksChoice),
     /// Hold the layout still, or let it go on.
     PauseLayout,
     /// Show everything again.

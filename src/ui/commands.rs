@@ -74,6 +74,7 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 0), CTRL_SHIFT, Key::F),
     keyed(Action::SwitchTheme, "do.theme", (Menu::View, 1), CTRL, Key::D),
     keyed(Action::SwitchLanguage, "do.language", (Menu::View, 1), CTRL, Key::L),
+    keyed(Action::ToggleHulls, "do.hulls", (Menu::View, 1), CTRL_SHIFT, Key::H),
     keyed(Action::LargerText, "do.larger", (Menu::View, 2), CTRL, Key::Plus),
     keyed(Action::SmallerText, "do.smaller", (Menu::View, 2), CTRL, Key::Minus),
     command(Action::SwitchMotion, "do.motion", (Menu::View, 2)),

@@ -16,7 +16,7 @@ use crate::{
     pipeline::Derived,
     project::Project,
     resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
-    scene::theme::Theme,
+    scene::{Looks, theme::Theme},
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -44,6 +44,8 @@ pub struct Model {
     pub extractor: Option<Arc<Extractor>>,
     /// Colours of the scene.
     pub theme: Theme,
+    /// What size and colour of nodes say.
+    pub looks: Arc<Looks>,
     /// Colours around it.
     pub colours: Colours,
     /// What is running in the background, if anything that takes long.
@@ -165,6 +167,7 @@ impl Model {
             is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
+            looks: Arc::default(),
             colours: Colours::of(state.theme),
             activity: None,
             notices: Vec::new(),

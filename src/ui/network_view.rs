@@ -5,8 +5,9 @@ use super::{
     action::Action,
     canvas::{Canvas, Viewpoint},
     gestures::{self, node_key},
+    minimap::{self, Minimap},
     model::Model,
-    network_card, network_tools, start,
+    network_card, network_looks, network_tools, start,
     state::Selection,
     widgets,
 };
@@ -19,6 +20,7 @@ pub struct NetworkView {
     pub(super) viewpoint: Viewpoint,
     pub(super) canvas: Canvas,
     pub(super) hovered: Option<usize>,
+    minimap: Minimap,
     /// What the open context menu is about.
     pub(super) menu_node: Option<usize>,
 }
@@ -60,6 +62,10 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
         network_card::card_ui(&response, model, view.hovered, edge);
     }
     buttons_ui(ui, model, rect, actions);
+    network_looks::looks_ui(ui, model, rect, actions);
+    let corner = rect.right_bottom() - Vec2::new(30.0 + 2.0 * 12.0, 12.0);
+    minimap::minimap_ui(ui, model, &mut view.minimap, &mut view.viewpoint, corner);
+    hidden_ui(ui, model, view, rect);
     network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);
@@ -97,6 +103,19 @@ fn announce(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect, actions: &mu
     }
 }
 
+/// How many names found no room, at the lower left.
+fn hidden_ui(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect) {
+    let n = view.canvas.scene().n_hidden_labels;
+    if n > 0 {
+        let text = model.lang().fill("network.hidden", &[&grouped(n)]);
+        let place = rect.left_bottom() + Vec2::new(12.0, -10.0);
+        let galley = ui.painter().layout_no_wrap(text, egui::FontId::proportional(12.0), model.colours.weak);
+        let rect = egui::Align2::LEFT_BOTTOM.anchor_size(place, galley.size());
+        ui.painter().rect_filled(rect.expand2(Vec2::new(5.0, 2.0)), 4.0, model.colours.paper.gamma_multiply(0.85));
+        ui.painter().galley(rect.min, galley, model.colours.weak);
+    }
+}
+
 /// Larger, smaller, all, pause: bottom right, over the network.
 fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>) {
     let size = Vec2::new(30.0, 30.0 * 4.0 + 12.0);
@@ -114,4 +133,11 @@ fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>)
             }
         }
     });
+}
+
+/// A number with a comma before each three digits.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    groups.join(",")
 }

@@ -14,7 +14,7 @@ use crate::{
     layout::Point,
     pipeline::Derived,
     scene::{
-        self, Camera, Caption,
+        self, Camera, Caption, Looks,
         font::Fonts,
         theme::{Family, Theme},
     },
@@ -54,6 +54,8 @@ pub struct Order {
     pub caption: Option<Caption>,
     /// Colours.
     pub theme: Theme,
+    /// What size and colour of nodes say.
+    pub looks: Arc<Looks>,
     /// Language of the labels on edges.
     pub language: Language,
 }
@@ -82,6 +84,7 @@ pub fn order(model: &Model, camera: Camera, target: Target) -> Order {
         selected_edge: model.selected_edge(),
         caption: (options.caption == CaptionChoice::Printed).then(|| caption(model)),
         theme: model.theme.clone(),
+        looks: Arc::clone(&model.looks),
         language: model.lang(),
     }
 }
@@ -108,6 +111,7 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         selected_edge: order.selected_edge,
         edge_label: &|edge| edge_label(&order.derived, order.language, edge),
         theme: &order.theme,
+        looks: &order.looks,
         fonts: Fonts::bundled(),
         caption: order.caption,
     });

@@ -19,6 +19,7 @@ use crate::{
     pipeline::{self, Derived},
     project::{Edit, Project},
     resolve::{EntityKey, Resolved},
+    scene::{Looks, looks::LooksChoice},
     text::PartialDate,
 };
 use egui::Context;
@@ -65,6 +66,11 @@ impl App {
                 self.lay_out(ctx);
             }
             Action::DragNode { node, to } => self.drag_node(ctx, node, to),
+            Action::ToggleHulls => {
+                let looks = self.model.state.looks;
+                self.set_looks(LooksChoice { has_hulls: !looks.has_hulls, ..looks });
+            }
+            Action::SetLooks(choice) => self.set_looks(choice),
             Action::PauseLayout => {
                 let is_paused = !self.work.is_paused();
                 self.work.pause(is_paused);
@@ -144,6 +150,7 @@ impl App {
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
+        model.looks = Arc::new(Looks::of(model.state.looks, &derived.network));
         model.derived = Arc::new(derived);
         model.revision += 1;
         let gone: Vec<_> = model.derived.warnings.iter().cloned().map(Notice::Skipped).collect();
@@ -163,6 +170,11 @@ impl App {
         }
         self.last_layout = Some(shape);
         self.work.lay_out(ctx, request);
+    }
+
+    fn set_looks(&mut self, choice: LooksChoice) {
+        self.model.state.looks = choice;
+        self.model.looks = Arc::new(Looks::of(choice, &self.model.derived.network));
     }
 
     /// What is dragged is there at once, and pulls the rest along in the background.

@@ -137,6 +137,7 @@ fn picture() {
             selected_edge: None,
             edge_label: &|_| None,
             theme: &Theme::light(),
+            looks: &scene::Looks::default(),
             fonts: Fonts::bundled(),
             caption: None,
         })

@@ -115,6 +115,7 @@ fn picture(paper: &mut Paper, around: &Network, index: usize) -> Scene {
         selected_edge: None,
         edge_label: &|_| None,
         theme: input.theme,
+        looks: &scene::Looks::default(),
         fonts: Fonts::bundled(),
         caption: Some(legend),
     });

@@ -85,6 +85,7 @@ impl Canvas {
             edge: model.selected_edge(),
             hovered,
             is_dark: model.theme.is_dark(),
+            looks: model.state.looks,
             language: model.lang(),
         };
         self.camera = Some(camera);
@@ -95,11 +96,12 @@ impl Canvas {
         self.graph.follow(network, model.revision);
         self.graph.set(&model.places, &subject.selected, subject.edge, hovered);
         if is_small {
-            self.scene = studio::scene(&subject, &model.derived, &model.places.points, &model.theme);
+            self.scene = studio::scene(&subject, &model.derived, &model.places.points, &model.theme, &model.looks);
             (self.drawn, self.texture, self.ordered) = (Some(subject), None, None);
         } else {
             let (derived, points) = (Arc::clone(&model.derived), model.places.points.clone());
-            let order = Order { subject: subject.clone(), derived, points, theme: model.theme.clone() };
+            let (theme, looks) = (model.theme.clone(), Arc::clone(&model.looks));
+            let order = Order { subject: subject.clone(), derived, points, theme, looks };
             self.studio.get_or_insert_with(|| Studio::open(ui.ctx())).order(order);
             self.ordered = Some(subject);
         }
@@ -134,7 +136,8 @@ impl Canvas {
             let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
             painter.image(texture.id(), Rect::from_min_max(place[0], place[1]), whole, Color32::WHITE);
         } else {
-            shapes = self.graph.shapes(&self.scene, origin, &painter);
+            self.scene.hulls.iter().for_each(|hull| paint::mark(&painter, &hull.mark, origin, &mut shapes));
+            shapes.extend(self.graph.shapes(&self.scene, origin, &painter));
         }
         let mut text = |marks: &[Mark], min: Point, max: Point| {
             let middle = [0, 1].map(|i| (min[i] + max[i]) / 2.0);

@@ -81,6 +81,12 @@ impl Viewpoint {
         }
     }
 
+    /// Puts a point of the layout into the middle.
+    pub fn look_at(&mut self, center: Point) {
+        self.hold();
+        self.camera.center = center;
+    }
+
     /// Moves by so many points of the screen.
     pub fn pan(&mut self, by: egui::Vec2) {
         if by != egui::Vec2::ZERO {
