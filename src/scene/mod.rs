@@ -14,6 +14,7 @@ pub mod labels;
 pub mod looks;
 pub mod nodes;
 mod room;
+mod strands;
 pub mod theme;
 
 use crate::{layout::Point, network::Network, resolve::Resolved};
@@ -42,9 +43,11 @@ pub struct Input<'a> {
     pub hovered: Option<usize>,
     /// Selected edge, as index into [`Network::edges`].
     pub selected_edge: Option<usize>,
+    /// Selected deal, as index into [`Resolved::deals`]; where deals are drawn apart, only it stands out.
+    pub selected_deal: Option<usize>,
     /// What an edge says, by index into [`Network::edges`], in the user's language: type, amount, year.
-    /// Asked for the selected edge, and for all when zoomed in.
-    pub edge_label: &'a dyn Fn(usize) -> Option<String>,
+    /// Asked for the selected edge, and for all when zoomed in; with the index of a deal where deals are drawn apart.
+    pub edge_label: &'a dyn Fn(usize, Option<usize>) -> Option<String>,
     /// Colours.
     pub theme: &'a theme::Theme,
     /// What size and colour of nodes say, and whether alliances have hulls.
@@ -169,6 +172,8 @@ pub struct HullMark {
 pub struct EdgeMark {
     /// Index into [`Network::edges`].
     pub edge: usize,
+    /// Index of the deal into [`Resolved::deals`], where deals are drawn apart.
+    pub deal: Option<usize>,
     /// The middle line, for hit tests.
     pub line: Vec<Point>,
     /// Its shapes, bottom first.

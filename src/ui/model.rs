@@ -253,9 +253,9 @@ impl Model {
         if second.is_empty() { names(&first) } else { format!("{} → {}", names(&first), names(&second)) }
     }
 
-    /// What an edge says from near: type, amount, year of its latest deal, and how many more there are.
-    pub fn edge_label(&self, edge: usize) -> Option<String> {
-        edge_label(&self.derived, self.lang(), edge)
+    /// The deal shown in the details, as index.
+    pub fn selected_deal(&self) -> Option<usize> {
+        self.selection().deal.as_ref().and_then(|key| self.find_deal(key))
     }
 
     /// The article with that index.
@@ -280,13 +280,14 @@ impl Model {
     }
 }
 
-/// As [`Model::edge_label`], for pictures that are drawn in the background.
-pub fn edge_label(derived: &Derived, lang: Language, edge: usize) -> Option<String> {
+/// What an edge says from near: type, amount, year of its latest deal, and how many more there are; or of that one deal.
+pub fn edge_label(derived: &Derived, lang: Language, edge: usize, deal: Option<usize>) -> Option<String> {
     let edge = derived.network.edges.get(edge)?;
     let deals = edge.deals.iter().filter_map(|&i| derived.resolved.deals.get(i));
-    let latest = deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value)?;
+    let of_type = || deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value);
+    let latest = deal.map_or_else(of_type, |deal| derived.resolved.deals.get(deal))?;
     let year = latest.date.value.map(|v| v.get_year().to_string()).unwrap_or_default();
     let facts = [lang.deal_type(latest.deal_type).to_owned(), super::strings::amount(&latest.amount), year];
     let label = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ");
-    Some(if edge.deals.len() > 1 { format!("{label} +{}", edge.deals.len() - 1) } else { label })
+    Some(if deal.is_none() && edge.deals.len() > 1 { format!("{label} +{}", edge.deals.len() - 1) } else { label })
 }

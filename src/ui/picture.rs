@@ -50,6 +50,8 @@ pub struct Order {
     pub selected: BTreeSet<usize>,
     /// Selected edge.
     pub selected_edge: Option<usize>,
+    /// Selected deal.
+    pub selected_deal: Option<usize>,
     /// Title, legend and notes.
     pub caption: Option<Caption>,
     /// Colours.
@@ -82,6 +84,7 @@ pub fn order(model: &Model, camera: Camera, target: Target) -> Order {
         camera,
         selected: model.selected_entities().iter().filter_map(node).collect(),
         selected_edge: model.selected_edge(),
+        selected_deal: model.selected_deal(),
         caption: (options.caption == CaptionChoice::Printed).then(|| caption(model)),
         theme: model.theme.clone(),
         looks: Arc::clone(&model.looks),
@@ -109,7 +112,8 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         selected: &order.selected,
         hovered: None,
         selected_edge: order.selected_edge,
-        edge_label: &|edge| edge_label(&order.derived, order.language, edge),
+        selected_deal: order.selected_deal,
+        edge_label: &|edge, deal| edge_label(&order.derived, order.language, edge, deal),
         theme: &order.theme,
         looks: &order.looks,
         fonts: Fonts::bundled(),

@@ -55,9 +55,9 @@ impl Canvas {
         scene::node_at(&self.scene, self.way().back(local), NODE_SLACK)
     }
 
-    /// The edge at a point of the view.
-    pub fn edge_at(&self, local: Point) -> Option<usize> {
-        scene::edge_at(&self.scene, self.way().back(local), EDGE_SLACK)
+    /// The edge at a point of the view, and the deal where deals are drawn apart.
+    pub fn edge_at(&self, local: Point) -> Option<(usize, Option<usize>)> {
+        scene::edge_at(&self.scene, self.way().back(local), EDGE_SLACK).map(|mark| (mark.edge, mark.deal))
     }
 
     /// Notes the node that is held by the pointer.
@@ -83,6 +83,7 @@ impl Canvas {
             scale: ui.ctx().pixels_per_point(),
             selected: model.selected_entities().iter().filter_map(node).collect(),
             edge: model.selected_edge(),
+            deal: model.selected_deal(),
             hovered,
             is_dark: model.theme.is_dark(),
             looks: model.state.looks,

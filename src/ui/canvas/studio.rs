@@ -34,6 +34,8 @@ pub struct Subject {
     pub selected: BTreeSet<usize>,
     /// Selected edge.
     pub edge: Option<usize>,
+    /// Selected deal.
+    pub deal: Option<usize>,
     /// Node under the pointer.
     pub hovered: Option<usize>,
     /// Which colours.
@@ -79,7 +81,8 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
         selected: &subject.selected,
         hovered: subject.hovered,
         selected_edge: subject.edge,
-        edge_label: &|edge| edge_label(derived, subject.language, edge),
+        selected_deal: subject.deal,
+        edge_label: &|edge, deal| edge_label(derived, subject.language, edge, deal),
         theme,
         looks,
         fonts: Fonts::bundled(),
