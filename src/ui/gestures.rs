@@ -84,4 +84,3 @@ fn edge_selection(model: &Model, edge: usize, deal: Option<usize>) -> Selection 
     let deal = deal.and_then(|deal| model.deal(deal)).map(|d| d.key.clone());
     Selection { edge: ends, deal, ..Selection::default() }
 }
-}
