@@ -40,7 +40,7 @@ const AMBIGUOUS_COST: usize = 4;
 const EDGE_MIN_REST: f32 = 60.0;
 /// Nodes of less than this radius, in points, are dots of a crowd. Names may lie on them, and only the most connected
 /// are named: one for so much of the plane, in square points.
-const DOT: f32 = 4.0;
+const DOT: f32 = 3.2;
 const AREA_PER_NAME: f32 = 6000.0;
 /// Among more lines than these no place for a label is better than another.
 const MAX_LINES: usize = 3000;

@@ -23,7 +23,7 @@ const DOT: f32 = 1.0;
 pub fn screen_radius(degree: usize, zoom: f32, apart: f32) -> f32 {
     let exponent = if zoom < 1.0 { 0.7 } else { 0.45 };
     // The smallest nodes still tell hubs from others.
-    let least = (CROWDED * apart).max(DOT).min(SCREEN_RADIUS[0]) * (radius(degree) / radius(0)).sqrt();
+    let least = (CROWDED * apart).clamp(DOT, SCREEN_RADIUS[0]) * (radius(degree) / radius(0)).sqrt();
     (radius(degree) * zoom.max(0.0).powf(exponent)).max(least).min(SCREEN_RADIUS[1])
 }
 

@@ -135,6 +135,8 @@ pub enum Action {
     CopyText(String),
     /// Show a file in its folder.
     ShowInFolder(PathBuf),
+    /// Tell that background work ended unexpectedly, and why.
+    ReportCrash(String),
     /// Stop what runs in the background.
     Cancel,
     /// Close the line under the menu.

@@ -170,7 +170,7 @@ impl App {
 
     /// True while background work runs or actions wait.
     pub fn is_busy(&self) -> bool {
-        self.work.is_busy() || !self.queue.is_empty()
+        self.work.is_busy() || !self.queue.is_empty() || self.views.network.is_drawing()
     }
 
     fn reopen(&mut self, paths: Vec<PathBuf>) {

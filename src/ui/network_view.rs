@@ -31,6 +31,11 @@ impl NetworkView {
         self.viewpoint.target()
     }
 
+    /// True while a picture is on its way.
+    pub fn is_drawing(&self) -> bool {
+        self.canvas.is_drawing()
+    }
+
     /// Shows all of the network while it is laid out.
     pub fn follow_layout(&mut self) {
         self.viewpoint.follow_layout();
@@ -53,7 +58,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     let response = ui.allocate_rect(rect, Sense::click_and_drag());
     view.viewpoint.advance(ui, model, rect.size().into());
     gestures::gestures(ui, model, view, &response, actions);
-    view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered);
+    view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered, actions);
     view.canvas.paint(ui, rect);
     announce(ui, model, view, rect, actions);
     network_card::menu_ui(&response, model, view.menu_node, actions);

@@ -44,6 +44,7 @@ impl App {
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
+            Action::ReportCrash(reason) => self.absorb(ctx, Event::Crashed(reason)),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
             Action::HideSelected | Action::ShowAll | Action::PinSelected | Action::UnpinSelected => self.mark(action),
             Action::Select(_)

@@ -12,7 +12,7 @@ mod viewpoint;
 use crate::{
     layout::Point,
     scene::{self, Camera, Mark, Scene},
-    ui::{model::Model, theme},
+    ui::{action::Action, model::Model, theme},
 };
 use egui::{Color32, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 use graph::NetworkGraph;
@@ -50,6 +50,11 @@ impl Canvas {
         &self.scene
     }
 
+    /// True while a picture is on its way.
+    pub fn is_drawing(&self) -> bool {
+        self.studio.is_some() && self.ordered.is_some() && self.ordered != self.drawn
+    }
+
     /// The node at a point of the view.
     pub fn node_at(&self, local: Point) -> Option<usize> {
         scene::node_at(&self.scene, self.way().back(local), NODE_SLACK)
@@ -70,8 +75,16 @@ impl Canvas {
         self.graph.dragged()
     }
 
-    /// Draws what `camera` sees anew, or has it drawn, if it would look otherwise.
-    pub fn redraw(&mut self, ui: &Ui, model: &Model, camera: Camera, hovered: Option<usize>) {
+    /// Draws what `camera` sees anew, or has it drawn, if it would look otherwise. What cannot be drawn in the
+    /// background is reported.
+    pub fn redraw(
+        &mut self,
+        ui: &Ui,
+        model: &Model,
+        camera: Camera,
+        hovered: Option<usize>,
+        actions: &mut Vec<Action>,
+    ) {
         let network = &model.derived.network;
         let is_small = network.nodes.len() + network.edges.len() <= MAX_SMALL;
         let node = |entity: &usize| model.index.node_of.get(*entity).copied().flatten();
@@ -90,7 +103,7 @@ impl Canvas {
             language: model.lang(),
         };
         self.camera = Some(camera);
-        self.collect(ui);
+        self.collect(ui, actions);
         if self.drawn.as_ref() == Some(&subject) || self.ordered.as_ref() == Some(&subject) {
             return;
         }
@@ -109,7 +122,7 @@ impl Canvas {
     }
 
     /// Hangs the picture that has come, if it is of this network.
-    fn collect(&mut self, ui: &Ui) {
+    fn collect(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         match self.studio.as_ref().and_then(Studio::collect) {
             Some(Ok(Picture { subject, scene, image }))
                 if self.ordered.as_ref().is_some_and(|o| o.revision == subject.revision) =>
@@ -120,7 +133,10 @@ impl Canvas {
                 }
                 (self.scene, self.drawn) = (scene, Some(subject));
             }
-            Some(Err(_)) => self.studio = None,
+            Some(Err(reason)) => {
+                self.studio = None;
+                actions.push(Action::ReportCrash(reason));
+            }
             _ => {}
         }
     }
