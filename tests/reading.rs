@@ -84,6 +84,7 @@ fn draw(derived: &Derived, positions: &[Point], camera: Camera, looks: &Looks) -
         bleed: 0.0,
         selected: &BTreeSet::new(),
         hovered: None,
+        trail: &BTreeSet::new(),
         selected_edge: None,
         selected_deal: None,
         edge_label: &|edge, _| Some(format!("업무협약 {edge}억원 2024")),

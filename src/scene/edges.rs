@@ -70,7 +70,7 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
             in_view(ends, camera, input.bleed).then(|| {
                 let is_picked = input.selected_edge == Some(index);
                 let family = edge.deal_type.map(Family::of);
-                let emphasis = emphasis(ends, input);
+                let emphasis = emphasis(index, ends, input);
                 let is_deal = family.is_some_and(|f| f != Family::Membership);
                 ((is_picked, emphasis, is_deal, index), edge, ends)
             })
@@ -113,7 +113,10 @@ fn in_view([a, b]: [&Placed; 2], camera: &Camera, bleed: f32) -> bool {
     })
 }
 
-fn emphasis([a, b]: [&Placed; 2], input: &Input) -> Emphasis {
+fn emphasis(index: usize, [a, b]: [&Placed; 2], input: &Input) -> Emphasis {
+    if !input.trail.is_empty() {
+        return if input.trail.contains(&index) { Emphasis::Plain } else { Emphasis::Faded };
+    }
     let touches_selection = a.emphasis == Emphasis::Selected || b.emphasis == Emphasis::Selected;
     if input.selected.is_empty() || touches_selection { Emphasis::Plain } else { Emphasis::Faded }
 }
@@ -162,8 +165,9 @@ fn lines<'a>(edge: &Edge, [a, b]: [&'a Placed<'a>; 2], input: &Input, camera: &C
 fn draw_one(index: usize, line: &Line, input: &Input, camera: &Camera, crowd: f32) -> EdgeMark {
     let is_picked = input.selected_edge == Some(index)
         && (line.deal.is_none() || input.selected_deal.is_none() || input.selected_deal == line.deal);
-    let emphasis = emphasis([line.from, line.to], input);
-    let is_clear = is_picked || (emphasis == Emphasis::Plain && !input.selected.is_empty());
+    let emphasis = emphasis(index, [line.from, line.to], input);
+    let is_chosen = !(input.selected.is_empty() && input.trail.is_empty());
+    let is_clear = is_picked || (emphasis != Emphasis::Faded && is_chosen);
     let alpha = if is_clear { 1.0 } else { emphasis.alpha() * crowd };
     let plain = look(line.family, line.status, line.n_deals, input.theme);
     let look = Look {

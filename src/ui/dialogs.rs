@@ -8,7 +8,7 @@ use super::{
     state::{CaptionChoice, PictureOptions},
     strings::Language,
     theme::bold,
-    widgets,
+    views_dialog, widgets,
 };
 use crate::{error::Reason, text::PartialDate};
 use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
@@ -20,6 +20,7 @@ pub struct Dialogs {
     text: String,
     outlet: String,
     date: String,
+    view_name: String,
 }
 
 const LICENSES: &str = include_str!("../../assets/fonts/Pretendard-LICENSE.txt");
@@ -50,6 +51,7 @@ impl Dialogs {
             ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
             match open {
                 Action::PasteText => self.paste_ui(ui, model, actions),
+                Action::ViewsDialog => views_dialog::views_ui(ui, model, &mut self.view_name, actions),
                 Action::PictureDialog => picture_ui(ui, model, actions),
                 Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
@@ -62,7 +64,8 @@ impl Dialogs {
             })
             .inner
         });
-        let is_chosen = actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_)));
+        let is_chosen =
+            actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_) | Action::DeleteView(_)));
         if modal.inner || modal.should_close() || is_chosen {
             self.open = None;
         }
@@ -70,7 +73,7 @@ impl Dialogs {
 
     fn paste_ui(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
-        ui.label(RichText::new(lang.t("do.paste_text")).heading());
+        widgets::heading(ui, lang.t("do.paste_text"));
         ui.label(RichText::new(lang.t("paste.text.tip")).weak());
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.5).show(ui, |ui| {
@@ -111,7 +114,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let before = model.state.picture;
     let mut options: PictureOptions = before;
-    ui.label(RichText::new(lang.t("do.picture")).heading());
+    widgets::heading(ui, lang.t("do.picture"));
     ui.label(RichText::new(lang.t("picture.tip")).weak());
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -139,7 +142,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 
 fn notices_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.notices")).heading());
+    widgets::heading(ui, lang.t("do.notices"));
     ui.add_space(4.0);
     if model.notices.is_empty() {
         ui.label(RichText::new(lang.t("notice.none")).weak());

@@ -21,8 +21,11 @@ mod edit_name;
 mod facets;
 mod files;
 mod gestures;
+mod history;
 mod key_sheet;
+mod keyboard;
 mod legend;
+mod marquee;
 mod minimap;
 mod network_card;
 mod network_looks;
@@ -32,9 +35,12 @@ mod palette;
 mod picture;
 mod places;
 mod search;
+mod selected;
+mod selecting;
 mod start;
 mod tables;
 mod update;
+mod views_dialog;
 mod widgets;
 
 use crate::resolve::Resolved;
@@ -79,6 +85,8 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
+    /// The next layout is of a saved view, and stays as it was saved.
+    keeps_places: bool,
 }
 
 /// How much must be derived anew.
@@ -149,6 +157,7 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
+            keeps_places: false,
         };
         app.work.load_dictionary(ctx);
         app.model.given = options.given;

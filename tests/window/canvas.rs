@@ -112,7 +112,7 @@ fn size_and_colour_say_what_is_asked_of_them() {
     assert_eq!((looks.size, looks.color, looks.has_hulls), (SizeBy::Betweenness, ColorBy::Community, false));
     harness.key_press(Key::Escape);
     settle(&mut harness);
-    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
     settle(&mut harness);
     assert!(harness.state().model().state.looks.has_hulls);
 }

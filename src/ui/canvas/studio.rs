@@ -32,6 +32,8 @@ pub struct Subject {
     pub scale: f32,
     /// Selected nodes.
     pub selected: BTreeSet<usize>,
+    /// Edges of selected paths.
+    pub trail: BTreeSet<usize>,
     /// Selected edge.
     pub edge: Option<usize>,
     /// Selected deal.
@@ -80,6 +82,7 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
         bleed: subject.bleed,
         selected: &subject.selected,
         hovered: subject.hovered,
+        trail: &subject.trail,
         selected_edge: subject.edge,
         selected_deal: subject.deal,
         edge_label: &|edge, deal| edge_label(derived, subject.language, edge, deal),
