@@ -105,7 +105,7 @@ impl Dialogs {
 fn dialog_width(open: &Action) -> f32 {
     match open {
         Action::PasteText | Action::Notices | Action::About => 640.0,
-        Action::Shortcuts => 960.0,
+        Action::Shortcuts => 1200.0,
         _ => 420.0,
     }
 }
