@@ -64,8 +64,8 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
     let popup = Popup::from_response(&response).id(id.with("finds")).open(is_open);
     popup.close_behavior(PopupCloseBehavior::IgnoreClicks).width(response.rect.width()).show(|ui| {
         ui.set_min_width(response.rect.width());
-        if finds.len() > N_FINDS {
-            let more = lang.fill("search.more", &[&finds.len(), &N_FINDS]);
+        if finds.len() > 1 {
+            let more = lang.fill("search.more", &[&finds.len()]);
             ui.label(RichText::new(more).text_style(table_style()).weak());
         }
         if finds.is_empty() {
