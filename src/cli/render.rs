@@ -193,8 +193,10 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         hovered: None,
         trail: &BTreeSet::new(),
         selected_edge: None,
-        edge_label: &|_| None,
+        selected_deal: None,
+        edge_label: &|_, _| None,
         theme,
+        looks: &scene::Looks::default(),
         fonts: Fonts::bundled(),
         caption,
     }))

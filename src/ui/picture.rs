@@ -14,7 +14,7 @@ use crate::{
     layout::Point,
     pipeline::Derived,
     scene::{
-        self, Camera, Caption,
+        self, Camera, Caption, Looks,
         font::Fonts,
         theme::{Family, Theme},
     },
@@ -52,10 +52,14 @@ pub struct Order {
     pub trail: BTreeSet<usize>,
     /// Selected edge.
     pub selected_edge: Option<usize>,
+    /// Selected deal.
+    pub selected_deal: Option<usize>,
     /// Title, legend and notes.
     pub caption: Option<Caption>,
     /// Colours.
     pub theme: Theme,
+    /// What size and colour of nodes say.
+    pub looks: Arc<Looks>,
     /// Language of the labels on edges.
     pub language: Language,
 }
@@ -82,8 +86,10 @@ pub fn order(model: &Model, camera: Camera, target: Target) -> Order {
         selected: model.selected.lit_nodes(),
         trail: model.selected.trail(),
         selected_edge: model.selected_edge(),
+        selected_deal: model.selected_deal(),
         caption: (options.caption == CaptionChoice::Printed).then(|| caption(model)),
         theme: model.theme.clone(),
+        looks: Arc::clone(&model.looks),
         language: model.lang(),
     }
 }
@@ -109,8 +115,10 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         hovered: None,
         trail: &order.trail,
         selected_edge: order.selected_edge,
-        edge_label: &|edge| edge_label(&order.derived, order.language, edge),
+        selected_deal: order.selected_deal,
+        edge_label: &|edge, deal| edge_label(&order.derived, order.language, edge, deal),
         theme: &order.theme,
+        looks: &order.looks,
         fonts: Fonts::bundled(),
         caption: order.caption,
     });

@@ -23,6 +23,7 @@ use crate::{
     pipeline::{self, Derived},
     project::{Edit, Project},
     resolve::{EntityKey, Resolved},
+    scene::{Looks, looks::LooksChoice},
     text::PartialDate,
 };
 use egui::Context;
@@ -66,6 +67,7 @@ impl App {
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
+            Action::ReportCrash(reason) => self.absorb(ctx, Event::Crashed(reason)),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
             Action::HideSelected
             | Action::HideOthers
@@ -77,18 +79,14 @@ impl App {
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
                 self.views.network.steer(&self.model, &action);
             }
-            Action::Rearrange => {
-                self.model.places.clear();
-                self.last_layout = None;
-                self.views.network.follow_layout();
-                self.lay_out(ctx);
-            }
+            Action::Rearrange => self.rearrange(ctx),
             Action::DragNode { node, to } => self.drag_node(ctx, node, to),
-            Action::PauseLayout => {
-                let is_paused = !self.work.is_paused();
-                self.work.pause(is_paused);
-                self.model.is_layout_paused = is_paused;
+            Action::ToggleHulls => {
+                let looks = self.model.state.looks;
+                self.set_looks(LooksChoice { has_hulls: !looks.has_hulls, ..looks });
             }
+            Action::SetLooks(choice) => self.set_looks(choice),
+            Action::PauseLayout => self.pause_layout(),
             Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
@@ -164,6 +162,7 @@ impl App {
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
+        model.looks = Arc::new(Looks::of(model.state.looks, &derived.network));
         model.derived = Arc::new(derived);
         model.revision += 1;
         model.follow_selection();
@@ -189,6 +188,24 @@ impl App {
             request.pinned = (0..request.start.len()).collect();
         }
         self.work.lay_out(ctx, request);
+    }
+
+    fn rearrange(&mut self, ctx: &Context) {
+        self.model.places.clear();
+        self.last_layout = None;
+        self.views.network.follow_layout();
+        self.lay_out(ctx);
+    }
+
+    fn pause_layout(&mut self) {
+        let is_paused = !self.work.is_paused();
+        self.work.pause(is_paused);
+        self.model.is_layout_paused = is_paused;
+    }
+
+    fn set_looks(&mut self, choice: LooksChoice) {
+        self.model.state.looks = choice;
+        self.model.looks = Arc::new(Looks::of(choice, &self.model.derived.network));
     }
 
     /// What is dragged is there at once, and pulls the rest along in the background.
