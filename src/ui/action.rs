@@ -2,8 +2,10 @@
 //! so that menus, keys and the shortcut sheet cannot disagree.
 
 use super::{
+    data::DataOptions,
     panels::Pane,
-    state::{PictureOptions, Reading, Selection},
+    picture::{PictureOptions, Subject},
+    state::{Reading, Selection},
 };
 use crate::{
     network::Filter,
@@ -29,6 +31,10 @@ pub enum Action {
     NewProject,
     /// Open the window for pictures.
     PictureDialog,
+    /// Open the window for data.
+    DataDialog,
+    /// Close the window that is open inside the window.
+    CloseDialog,
     /// Close the window.
     Quit,
     /// Take back the last edit.
@@ -116,11 +122,15 @@ pub enum Action {
         to: [f32; 2],
     },
     /// Remember how pictures are made.
-    SetPicture(PictureOptions),
-    /// Choose where the picture goes.
-    ChoosePicturePath,
-    /// Draw the picture into a file.
-    SavePicture(PathBuf),
+    SetPicture(Box<PictureOptions>),
+    /// Open the window for pictures on a subject.
+    PictureOf(Subject),
+    /// Remember what data is written, and how.
+    SetData(DataOptions),
+    /// Choose where a file goes.
+    ChoosePath(Save),
+    /// Write a file.
+    Save(Save, PathBuf),
     /// Draw the picture onto the clipboard.
     CopyPicture,
     /// Put a text on the clipboard.
@@ -131,6 +141,15 @@ pub enum Action {
     Cancel,
     /// Close the line under the menu.
     DismissBanner,
+}
+
+/// What is written to a file that the user names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Save {
+    /// The picture, as its options say.
+    Picture,
+    /// The data, as its options say.
+    Data,
 }
 
 /// A menu of the bar.
@@ -191,6 +210,7 @@ pub static COMMANDS: &[Command] = &[
     command(Action::OpenSamples, "do.open_samples", (Menu::File, 0)),
     keyed(Action::NewProject, "do.new_project", (Menu::File, 1), CTRL, Key::N),
     keyed(Action::PictureDialog, "do.picture", (Menu::File, 2), CTRL_SHIFT, Key::S),
+    keyed(Action::DataDialog, "do.data", (Menu::File, 2), CTRL_SHIFT, Key::E),
     keyed(Action::Quit, "do.quit", (Menu::File, 3), CTRL, Key::Q),
     keyed(Action::Undo, "do.undo", (Menu::Edit, 0), CTRL, Key::Z),
     keyed(Action::Redo, "do.redo", (Menu::Edit, 0), CTRL_SHIFT, Key::Z),

@@ -4,8 +4,10 @@
 //! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only `ui::update` changes anything.
 
 pub mod action;
+pub mod data;
 pub mod model;
 pub mod panels;
+pub mod picture;
 pub mod state;
 pub mod theme;
 pub mod work;
@@ -21,7 +23,6 @@ mod legend;
 mod network_card;
 mod network_view;
 mod paint;
-mod picture;
 mod places;
 mod search;
 mod start;
@@ -69,6 +70,8 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
+    /// What the latest preview was asked for.
+    wished: Option<picture::Wish>,
 }
 
 /// How much must be derived anew.
@@ -133,6 +136,7 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
+            wished: None,
         };
         app.work.load_dictionary(ctx);
         app.reopen(options.paths);
@@ -188,6 +192,7 @@ impl eframe::App for App {
         }
         self.work.start_waiting(ctx, &self.model.extractor);
         self.derive(ctx);
+        self.preview(ctx);
         self.model.activity = self.work.activity();
     }
 
@@ -208,7 +213,7 @@ impl eframe::App for App {
         bars::status_ui(ui, model, queue);
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
-        views.files.show(&ctx, queue);
+        views.files.show(&ctx, model, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {
             ctx.request_repaint();

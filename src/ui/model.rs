@@ -4,6 +4,7 @@
 
 use super::{
     facets::Counts,
+    picture::Preview,
     places::Places,
     state::{Selection, UiState},
     strings::Language,
@@ -13,12 +14,13 @@ use crate::{
     Warning,
     article::{Article, Meta},
     extract::{Extractor, Role},
+    network::Network,
     pipeline::Derived,
     project::Project,
-    resolve::{Deal, DealKey, Entity, EntityKey},
+    resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
     scene::theme::Theme,
 };
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
 
 /// Everything a view may read.
 pub struct Model {
@@ -46,6 +48,8 @@ pub struct Model {
     pub activity: Option<Activity>,
     /// What the user should know, oldest first.
     pub notices: Vec<Notice>,
+    /// The picture that the open window for pictures would make, or why there can be none.
+    pub preview: Option<Result<Arc<Preview>, String>>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
     /// How long the last reading took.
@@ -72,6 +76,8 @@ pub enum Phase {
     Articles,
     /// Drawing a picture.
     Picture,
+    /// Writing data.
+    Data,
 }
 
 /// Something to tell the user, kept in the list of notices.
@@ -79,10 +85,14 @@ pub enum Phase {
 pub enum Notice {
     /// A file, row or edit that was left out.
     Skipped(Warning),
-    /// A picture was written.
-    PictureSaved(PathBuf),
+    /// A picture or data was written.
+    Saved(PathBuf),
+    /// A file could not be written: what stood in the way, and the system's words for it.
+    NotWritten(PathBuf, ErrorKind, String),
     /// A picture is on the clipboard.
     PictureCopied,
+    /// What was to be written was cancelled.
+    Cancelled,
     /// Something did not work; the reason as text.
     Failed(String),
 }
@@ -160,6 +170,7 @@ impl Model {
             colours: Colours::of(state.theme),
             activity: None,
             notices: Vec::new(),
+            preview: None,
             banner: None,
             elapsed: Duration::ZERO,
             state,
@@ -209,6 +220,21 @@ impl Model {
         self.derived.network.edges.binary_search_by_key(&(a.min(b), a.max(b)), |e| (e.a, e.b)).ok()
     }
 
+    /// Nodes of what is selected, the ends of a selected edge among them.
+    pub fn selected_nodes(&self) -> BTreeSet<usize> {
+        let node = |entity: &usize| self.index.node_of.get(*entity).copied().flatten();
+        let mut nodes: BTreeSet<usize> = self.selected_entities().iter().filter_map(node).collect();
+        let edge = self.selected_edge().and_then(|edge| self.derived.network.edges.get(edge));
+        nodes.extend(edge.into_iter().flat_map(|e| [e.a, e.b]));
+        nodes
+    }
+
+    /// `nodes` and their neighbours. O(edges).
+    pub fn near(&self, nodes: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let edges = self.derived.network.edges.iter().filter(|e| nodes.contains(&e.a) || nodes.contains(&e.b));
+        edges.flat_map(|e| [e.a, e.b]).chain(nodes.iter().copied()).collect()
+    }
+
     /// Shown deals of what is selected, ascending; all shown deals if nothing is.
     pub fn deals_in_scope(&self) -> Vec<usize> {
         if let Some(edge) = self.selected_edge() {
@@ -242,7 +268,7 @@ impl Model {
 
     /// What an edge says from near: type, amount, year of its latest deal, and how many more there are.
     pub fn edge_label(&self, edge: usize) -> Option<String> {
-        edge_label(&self.derived, self.lang(), edge)
+        edge_label(&self.derived.resolved, &self.derived.network, self.lang(), edge)
     }
 
     /// The article with that index.
@@ -268,9 +294,9 @@ impl Model {
 }
 
 /// As [`Model::edge_label`], for pictures that are drawn in the background.
-pub fn edge_label(derived: &Derived, lang: Language, edge: usize) -> Option<String> {
-    let edge = derived.network.edges.get(edge)?;
-    let deals = edge.deals.iter().filter_map(|&i| derived.resolved.deals.get(i));
+pub fn edge_label(resolved: &Resolved, network: &Network, lang: Language, edge: usize) -> Option<String> {
+    let edge = network.edges.get(edge)?;
+    let deals = edge.deals.iter().filter_map(|&i| resolved.deals.get(i));
     let latest = deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value)?;
     let year = latest.date.value.map(|v| v.get_year().to_string()).unwrap_or_default();
     let facts = [lang.deal_type(latest.deal_type).to_owned(), super::strings::amount(&latest.amount), year];

@@ -4,6 +4,7 @@ use super::{
     action::Action,
     model::Model,
     panels::Pane,
+    picture::Subject,
     state::Selection,
     strings,
     theme::bold,
@@ -82,7 +83,7 @@ pub fn menu_ui(response: &Response, model: &Model, node: Option<usize>, actions:
         ui.set_min_width(180.0);
         let entity = node.and_then(|n| model.derived.network.nodes.get(n)).and_then(|n| model.entity(n.entity));
         let Some(entity) = entity else {
-            for action in [Action::Fit, Action::Rearrange, Action::ShowAll, Action::PictureDialog] {
+            for action in [Action::Fit, Action::Rearrange, Action::ShowAll, Action::PictureDialog, Action::DataDialog] {
                 command_button(ui, model, &action, actions);
             }
             return;
@@ -101,10 +102,11 @@ pub fn menu_ui(response: &Response, model: &Model, node: Option<usize>, actions:
             pin,
             ("do.hide", Action::Edit(Edit::Hide { entity: key.clone() })),
             ("do.copy_names", Action::CopyText(entity.name.clone())),
+            ("menu.profile", Action::PictureOf(Subject::Profile)),
         ];
         for (label, action) in entries {
             if ui.button(model.lang().t(label)).clicked() {
-                if action == Action::Reveal(Pane::Deals) {
+                if matches!(action, Action::Reveal(Pane::Deals) | Action::PictureOf(_)) {
                     actions.push(Action::Select(Selection::of(key.clone())));
                 }
                 actions.push(action);

@@ -338,13 +338,7 @@ fn edge_selection(model: &Model, edge: usize) -> Selection {
 
 /// The camera that shows the selection and its neighbours.
 fn neighbourhood(model: &Model, size: [f32; 2]) -> Option<Camera> {
-    let network = &model.derived.network;
-    let node = |entity: &usize| model.index.node_of.get(*entity).copied().flatten();
-    let mut nodes: BTreeSet<usize> = model.selected_entities().iter().filter_map(node).collect();
-    let ends = model.selected_edge().and_then(|edge| network.edges.get(edge));
-    nodes.extend(ends.into_iter().flat_map(|e| [e.a, e.b]));
-    let near = network.edges.iter().filter(|e| nodes.contains(&e.a) || nodes.contains(&e.b));
-    let near: BTreeSet<usize> = near.flat_map(|e| [e.a, e.b]).chain(nodes.iter().copied()).collect();
+    let near = model.near(&model.selected_nodes());
     let points: Vec<Point> = near.iter().filter_map(|&i| model.places.points.get(i)).copied().collect();
     let camera = scene::fit(&points, size);
     (!points.is_empty()).then_some(Camera { zoom: camera.zoom.min(FOCUS_ZOOM), ..camera })

@@ -2,18 +2,19 @@
 
 use super::{
     App, Stale,
-    action::Action,
+    action::{Action, Save},
+    data,
     facets::Counts,
     model::{Banner, Index, Notice},
     panels,
-    picture::{self, Outcome, Target},
-    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
+    picture::{self, Outcome, Subject, Target},
+    state::{Motion, N_RECENT, Opened, Selection, ThemeChoice},
     strings::Language,
     theme::{self, Colours},
     work::{Event, Source},
 };
 use crate::{
-    Warning,
+    Error, Warning,
     article::load,
     error::Reason,
     network::{self, Filter},
@@ -29,12 +30,15 @@ impl App {
     /// Carries out one action.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
         match action {
-            Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
+            Action::OpenFiles | Action::OpenFolder | Action::ChoosePath(_) => {
                 self.views.files.open(&self.model, action)
             }
-            Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
+            Action::PictureDialog => self.picture_dialog(self.model.state.picture.subject),
+            Action::PictureOf(subject) => self.picture_dialog(subject),
+            Action::PasteText | Action::DataDialog | Action::Shortcuts | Action::Notices | Action::About => {
                 self.views.dialogs.open(&action);
             }
+            Action::CloseDialog => self.views.dialogs.close(),
             Action::OpenSamples => self.open_samples(),
             Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
             Action::Open(paths) => self.open_paths(paths),
@@ -63,7 +67,11 @@ impl App {
                 self.lay_out(ctx);
             }
             Action::DragNode { node, to } => self.model.places.drag(node, to),
-            Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
+            Action::SetPicture(options) => self.model.state.picture = *options,
+            Action::SetData(options) => self.model.state.data = options,
+            Action::CopyPicture => self.draw(ctx, Target::Clipboard),
+            Action::Save(Save::Picture, path) => self.draw(ctx, Target::File(path)),
+            Action::Save(Save::Data, path) => self.work.write(ctx, data::order(&self.model), path),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
             Action::ShowInFolder(path) => self.show_in_folder(&path),
@@ -85,7 +93,7 @@ impl App {
                 self.model.extractor = Some(extractor);
                 self.notify(warnings.into_iter().map(Notice::Skipped));
             }
-            Event::Progress(..) => {}
+            Event::Progress(..) | Event::Drawn(..) => {}
             Event::Read(reads, warnings, elapsed) => {
                 // Opening a file again is no news.
                 let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
@@ -97,12 +105,8 @@ impl App {
             Event::Placed(points) | Event::Settled(points) => {
                 self.model.places.take(&self.model.derived, points);
             }
-            Event::Picture(Outcome::Saved(path)) => self.notify([Notice::PictureSaved(path)]),
-            Event::Picture(Outcome::Copied(clipboard)) => {
-                self.clipboard = Some(clipboard);
-                self.notify([Notice::PictureCopied]);
-            }
-            Event::Picture(Outcome::Failed(reason)) => self.notify([Notice::Failed(reason)]),
+            Event::Written(outcome) => self.tell(outcome),
+            Event::Preview(preview) => self.model.preview = Some(preview.map(Arc::new)),
             Event::Crashed(reason) => {
                 let about = self.model.lang().t("notice.worker").to_owned();
                 self.notify([Notice::Skipped(Warning { about, reason: Reason::Crashed(reason) })]);
@@ -273,16 +277,47 @@ impl App {
         }
     }
 
-    fn picture(&mut self, ctx: &Context, action: Action) {
-        let target = match action {
-            Action::SetPicture(options) => {
-                self.model.state.picture = PictureOptions { scale: options.scale.clamp(1, 4), ..options };
-                return;
+    /// Opens the window for pictures; a subject that cannot be shown gives way to the view on the screen.
+    fn picture_dialog(&mut self, subject: Subject) {
+        let subject = if picture::can_show(&self.model, subject) { subject } else { Subject::View };
+        if subject != self.model.state.picture.subject {
+            self.model.state.picture = picture::of_subject(&self.model.state.picture, subject);
+        }
+        self.views.dialogs.open(&Action::PictureDialog);
+    }
+
+    fn draw(&mut self, ctx: &Context, target: Target) {
+        self.work.draw(ctx, picture::order(&self.model, self.views.network.camera()), target);
+    }
+
+    /// While the window for pictures is open, keeps its preview up to date.
+    pub(super) fn preview(&mut self, ctx: &Context) {
+        if !self.views.dialogs.is_picture() {
+            (self.wished, self.model.preview) = (None, None);
+            return;
+        }
+        let camera = self.views.network.camera();
+        let wish = picture::wish(&self.model, camera);
+        if self.wished.as_ref() != Some(&wish) {
+            self.work.preview(ctx, picture::order(&self.model, camera));
+            self.wished = Some(wish);
+        }
+    }
+
+    /// Tells how a picture or data got to its target.
+    fn tell(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Saved(path) => self.notify([Notice::Saved(path)]),
+            Outcome::Copied(clipboard) => {
+                self.clipboard = Some(clipboard);
+                self.notify([Notice::PictureCopied]);
             }
-            Action::SavePicture(path) => Target::File(path),
-            _ => Target::Clipboard,
-        };
-        self.work.draw(ctx, picture::order(&self.model, self.views.network.camera(), target));
+            Outcome::Cancelled => self.notify([Notice::Cancelled]),
+            Outcome::Failed(Error::Write { path, kind, reason }) => {
+                self.notify([Notice::NotWritten(path, kind, reason)]);
+            }
+            Outcome::Failed(error) => self.notify([Notice::Failed(error.to_string())]),
+        }
     }
 
     fn arrange(&mut self, ctx: &Context, action: Action) {
