@@ -34,6 +34,7 @@ pub mod pipeline;
 pub mod project;
 pub mod resolve;
 pub mod scene;
+pub mod search;
 pub mod strings;
 pub mod text;
 #[cfg(feature = "gui")]

@@ -14,11 +14,7 @@ use crate::{
     strings::Language,
 };
 use clap::{Args, ValueEnum};
-use std::{
-    collections::BTreeSet,
-    ops::ControlFlow,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, ops::ControlFlow, path::PathBuf};
 
 /// Most pixels of a picture: about 1 GB of memory while it is drawn.
 const MAX_PIXELS: f64 = 200_000_000.0;

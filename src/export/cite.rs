@@ -46,7 +46,10 @@ mod tests {
             ..Meta::default()
         };
         let cited = cited(meta);
-        assert!(cited.starts_with('“') && cited.ends_with("” (한빛경제, “KT, 리벨리온에 투자”, 2024-06-19)"), "{cited}");
+        assert!(
+            cited.starts_with('“') && cited.ends_with("” (한빛경제, “KT, 리벨리온에 투자”, 2024-06-19)"),
+            "{cited}"
+        );
     }
 
     #[test]

@@ -15,7 +15,8 @@ use std::cmp::Reverse;
 pub(super) fn find(reads: &[Read], words: &[&str], limit: usize) -> Group<TextFind> {
     let words: Option<Vec<Regex>> = words.iter().map(|word| literal(word)).collect();
     let Some((first, rest)) = words.as_ref().and_then(|words| words.split_first()) else { return Group::default() };
-    let has_all = |read: &Read| first.is_match(&read.article.text) && rest.iter().all(|w| w.is_match(&read.article.text));
+    let has_all =
+        |read: &Read| first.is_match(&read.article.text) && rest.iter().all(|w| w.is_match(&read.article.text));
     let mut holding: Vec<usize> =
         (0..reads.len()).into_par_iter().filter(|&i| reads.get(i).is_some_and(has_all)).collect();
     holding.sort_unstable_by_key(|&i| (Reverse(reads.get(i).and_then(|r| r.article.meta.published)), i));

@@ -108,9 +108,12 @@ fn is_possible(model: &Model, action: &Action) -> bool {
         }
         Action::FocusSelected | Action::ClearSelection => !model.selection().is_empty(),
         Action::ShowAll => !model.derived.marks.hidden.is_empty(),
-        Action::Fit | Action::Rearrange | Action::ZoomIn | Action::ZoomOut | Action::PictureDialog | Action::DataDialog => {
-            !model.places.points.is_empty()
-        }
+        Action::Fit
+        | Action::Rearrange
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::PictureDialog
+        | Action::DataDialog => !model.places.points.is_empty(),
         _ => true,
     }
 }
@@ -143,7 +146,10 @@ fn panes_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, actions: &mut Vec<A
 fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let latest = model.notices.last();
-    let is_alarm = matches!((banner, latest), (Banner::Notices(_), Some(Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..))));
+    let is_alarm = matches!(
+        (banner, latest),
+        (Banner::Notices(_), Some(Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)))
+    );
     let fill = if is_alarm { model.colours.evidence } else { model.colours.selected };
     let frame = egui::Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 4));
     Panel::top("banner").frame(frame).show_separator_line(false).show(ui, |ui| {
@@ -211,7 +217,10 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let n = model.notices.len();
                 let text = RichText::new(lang.fill("status_bar.notices", &[&n])).text_style(table_style());
-                let is_alarm = model.notices.iter().any(|n| matches!(n, Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)));
+                let is_alarm = model
+                    .notices
+                    .iter()
+                    .any(|n| matches!(n, Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)));
                 let text = if is_alarm { text.color(model.colours.alarm) } else { text.weak() };
                 if ui.add(egui::Button::new(text).frame(false)).clicked() {
                     actions.push(Action::Notices);

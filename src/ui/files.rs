@@ -100,8 +100,10 @@ impl FileDialogs {
             ui.set_max_width(420.0);
             ui.label(format!("{} {}", path.display(), lang.t("files.exists")));
             ui.add_space(10.0);
-            ui.horizontal(|ui| [ui.button(lang.t("files.overwrite")).clicked(), ui.button(lang.t("do.cancel")).clicked()])
-                .inner
+            ui.horizontal(|ui| {
+                [ui.button(lang.t("files.overwrite")).clicked(), ui.button(lang.t("do.cancel")).clicked()]
+            })
+            .inner
         });
         let [is_meant, is_not] = modal.inner;
         if is_meant {

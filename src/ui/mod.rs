@@ -14,15 +14,15 @@ pub mod work;
 
 mod article_view;
 mod bars;
+mod canvas;
 mod details;
 mod dialogs;
 mod facets;
 mod files;
-mod graph;
+mod gestures;
 mod legend;
 mod network_card;
 mod network_view;
-mod paint;
 mod places;
 mod search;
 mod start;

@@ -2,8 +2,8 @@
 
 use super::{
     action::{Action, command_of, keys_text},
+    canvas::paint,
     model::Model,
-    paint,
     state::Selection,
     theme::{ROW_HEIGHT, bold},
 };

@@ -146,9 +146,7 @@ impl Work {
     /// What arrived since the last call, oldest first within each job.
     pub fn drain(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
-        for job in
-            [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.writing, &mut self.preview]
-        {
+        for job in [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.writing, &mut self.preview] {
             let arrived: Vec<Event> = job.iter().flat_map(|j| j.events.try_iter()).collect();
             if arrived.iter().any(Event::is_last) {
                 *job = None;

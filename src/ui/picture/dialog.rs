@@ -51,7 +51,8 @@ impl PictureDialog {
         ui.add_space(8.0);
         let height = (ui.ctx().content_rect().height() - 180.0).clamp(260.0, 640.0);
         ui.horizontal_top(|ui| {
-            ui.allocate_ui(vec2(CHOICES, height), |ui| {
+            let down = egui::Layout::top_down(egui::Align::Min);
+            ui.allocate_ui_with_layout(vec2(CHOICES, height), down, |ui| {
                 ScrollArea::vertical().id_salt("choices").max_height(height).auto_shrink(false).show(ui, |ui| {
                     ui.set_width(CHOICES - 12.0);
                     choices_ui(ui, model, &mut options);
@@ -202,6 +203,7 @@ fn size_ui(ui: &mut Ui, model: &Model, options: &mut PictureOptions) {
         Size::Screen => {
             choice_ui(ui, lang.t("picture.scale"), |ui| {
                 ui.spacing_mut().item_spacing.x = 1.0;
+                ui.spacing_mut().button_padding.x = 5.0;
                 for scale in 1..=8 {
                     ui.selectable_value(&mut options.scale, scale, format!("{scale}×"));
                 }

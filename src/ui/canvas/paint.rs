@@ -1,6 +1,6 @@
 //! Scene marks as egui shapes.
 
-use super::theme::{color, semibold};
+use crate::ui::theme::{color, semibold};
 use crate::{
     layout::Point,
     scene::{HALO_WIDTH, Mark, Rgba, Stroke, font::Weight},
