@@ -1,6 +1,7 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
 mod export;
+mod palette;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role};
 use egui_kittest::{

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod dictionary;
 pub mod form;
+pub mod fuzzy;
 pub mod memo;
 pub mod sentence;
 

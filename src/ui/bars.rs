@@ -1,7 +1,8 @@
 //! The bar of menus at the top, the line under it that tells news, and the status bar at the bottom.
 
 use super::{
-    action::{Action, COMMANDS, Command, Menu, keys_text},
+    action::Action,
+    commands::{COMMANDS, Command, Menu, keys_text, obstacle},
     model::{Banner, Model, Notice},
     panels::{self, Pane},
     search::{self, SearchBox},
@@ -91,30 +92,12 @@ fn command_ui(ui: &mut Ui, model: &Model, command: &Command, actions: &mut Vec<A
     if let Some(shortcut) = &command.shortcut {
         button = button.shortcut_text(keys_text(ui.ctx(), shortcut));
     }
-    let response = ui.add_enabled(is_possible(model, &command.action), button);
+    let obstacle = obstacle(model, &command.action);
+    let response = ui.add_enabled(obstacle.is_none(), button);
+    let response = response.on_disabled_hover_text(lang.t(obstacle.unwrap_or(command.key)));
     if response.on_hover_text(lang.t(&format!("{}.tip", command.key))).clicked() {
         actions.push(command.action.clone());
         ui.close();
-    }
-}
-
-/// Whether a command can do anything now.
-fn is_possible(model: &Model, action: &Action) -> bool {
-    match action {
-        Action::Undo => model.project.edits.next_undo().is_some(),
-        Action::Redo => model.project.edits.next_redo().is_some(),
-        Action::HideSelected | Action::PinSelected | Action::UnpinSelected | Action::CopyNames => {
-            !model.selection().entities.is_empty()
-        }
-        Action::FocusSelected | Action::ClearSelection => !model.selection().is_empty(),
-        Action::ShowAll => !model.derived.marks.hidden.is_empty(),
-        Action::Fit
-        | Action::Rearrange
-        | Action::ZoomIn
-        | Action::ZoomOut
-        | Action::PictureDialog
-        | Action::DataDialog => !model.places.points.is_empty(),
-        _ => true,
     }
 }
 

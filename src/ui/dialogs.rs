@@ -1,8 +1,10 @@
 //! The small windows: pasted text, pictures, keys, notices, about.
 
 use super::{
-    action::{Action, COMMANDS, Menu, command_of, keys_text},
+    action::Action,
+    commands::command_of,
     data::DataDialog,
+    key_sheet,
     model::{Model, Notice},
     picture::PictureDialog,
     strings::Language,
@@ -10,7 +12,7 @@ use super::{
     widgets,
 };
 use crate::{error::Reason, text::PartialDate};
-use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::{io::ErrorKind, path::Path};
 
 /// The window that is open, and its half-typed text.
@@ -64,7 +66,7 @@ impl Dialogs {
                 Action::PasteText => self.paste_ui(ui, model, actions),
                 Action::PictureDialog => return self.picture.show(ui, model, actions),
                 Action::DataDialog => return self.data.show(ui, model, actions),
-                Action::Shortcuts => shortcuts_ui(ui, model),
+                Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
                 _ => about_ui(ui, model),
             }
@@ -118,51 +120,8 @@ fn dialog_width(open: &Action) -> f32 {
         Action::PasteText | Action::Notices | Action::About => 640.0,
         Action::PictureDialog => 1080.0,
         Action::DataDialog => 620.0,
-        _ => 720.0,
+        _ => 960.0,
     }
-}
-
-/// What is done with the mouse, and how.
-const MOUSE: [(&str, &str); 7] = [
-    ("keys.click", "keys.click.do"),
-    ("keys.add", "keys.add.do"),
-    ("keys.double", "keys.double.do"),
-    ("keys.drag", "keys.drag.do"),
-    ("keys.pan", "keys.pan.do"),
-    ("keys.wheel", "keys.wheel.do"),
-    ("keys.right", "keys.right.do"),
-];
-
-fn shortcuts_ui(ui: &mut Ui, model: &Model) {
-    let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.shortcuts")).heading());
-    let keys_of = |ui: &mut Ui, menus: &[(Menu, &'static str)]| {
-        for (menu, title) in menus {
-            let keyed = COMMANDS.iter().filter(|c| c.menu.0 == *menu).filter_map(|c| Some((c.key, c.shortcut?)));
-            let lines = keyed.map(|(key, shortcut)| (lang.t(key), keys_text(ui.ctx(), &shortcut)));
-            lines_ui(ui, lang.t(title), lines.collect());
-        }
-    };
-    ui.columns(2, |columns| {
-        let [left, right] = columns else { return };
-        let (first, rest) = Menu::ALL.split_at(2);
-        keys_of(left, first);
-        keys_of(right, rest);
-        let lines = MOUSE.map(|(label, does)| (lang.t(label), lang.t(does).to_owned()));
-        lines_ui(left, lang.t("keys.mouse"), lines.to_vec());
-    });
-}
-
-/// A titled list of two columns.
-fn lines_ui(ui: &mut Ui, title: &str, lines: Vec<(&str, String)>) {
-    widgets::section(ui, title);
-    egui::Grid::new(title).num_columns(2).min_col_width(150.0).spacing(vec2(12.0, 2.0)).show(ui, |ui| {
-        for (label, value) in lines {
-            ui.label(label);
-            ui.label(RichText::new(value).weak());
-            ui.end_row();
-        }
-    });
 }
 
 fn notices_ui(ui: &mut Ui, model: &Model) {

@@ -4,6 +4,7 @@
 //! `ui` draws. Each view reads the [`model::Model`] and pushes [`action::Action`]s; only `ui::update` changes anything.
 
 pub mod action;
+pub mod commands;
 pub mod data;
 pub mod model;
 pub mod panels;
@@ -20,9 +21,12 @@ mod dialogs;
 mod facets;
 mod files;
 mod gestures;
+mod key_sheet;
 mod legend;
 mod network_card;
+mod network_tools;
 mod network_view;
+mod palette;
 mod places;
 mod search;
 mod start;
@@ -54,6 +58,7 @@ struct Views {
     legend: legend::Legend,
     files: files::FileDialogs,
     dialogs: dialogs::Dialogs,
+    palette: palette::Palette,
 }
 
 /// The whole window.
@@ -203,9 +208,10 @@ impl eframe::App for App {
             // Only now is the window's width known.
             *panels = panels::first(ctx.content_rect().width());
         }
-        if !views.dialogs.is_open() && !views.files.is_open() && !egui::Popup::is_any_open(&ctx) {
-            queue.extend(action::pressed(&ctx));
-            if let Some(text) = action::pasted(&ctx) {
+        let is_covered = views.dialogs.is_open() || views.files.is_open() || views.palette.is_open();
+        if !is_covered && !egui::Popup::is_any_open(&ctx) {
+            queue.extend(commands::pressed(&ctx, model));
+            if let Some(text) = commands::pasted(&ctx) {
                 views.dialogs.paste(text);
             }
         }
@@ -213,6 +219,7 @@ impl eframe::App for App {
         bars::status_ui(ui, model, queue);
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
+        views.palette.show(&ctx, model, queue);
         views.files.show(&ctx, model, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {

@@ -52,6 +52,8 @@ pub struct Model {
     pub preview: Option<Result<Arc<Preview>, String>>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
+    /// Key of a sentence about what was just done, shown over the network until something else is done.
+    pub remark: Option<&'static str>,
     /// How long the last reading took.
     pub elapsed: Duration,
 }
@@ -172,6 +174,7 @@ impl Model {
             notices: Vec::new(),
             preview: None,
             banner: None,
+            remark: None,
             elapsed: Duration::ZERO,
             state,
         }

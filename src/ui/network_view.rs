@@ -6,7 +6,7 @@ use super::{
     canvas::{Canvas, Viewpoint},
     gestures::{self, node_key},
     model::Model,
-    network_card, start,
+    network_card, network_tools, start,
     state::Selection,
     widgets,
 };
@@ -60,6 +60,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
         network_card::card_ui(&response, model, view.hovered, edge);
     }
     buttons_ui(ui, model, rect, actions);
+    network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);
     }

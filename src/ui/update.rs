@@ -29,7 +29,9 @@ use std::{path::PathBuf, sync::Arc};
 impl App {
     /// Carries out one action.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        self.model.remark = None;
         match action {
+            Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles | Action::OpenFolder | Action::ChoosePath(_) => {
                 self.views.files.open(&self.model, action)
             }
@@ -39,6 +41,7 @@ impl App {
                 self.views.dialogs.open(&action);
             }
             Action::CloseDialog => self.views.dialogs.close(),
+            Action::Palette => self.views.palette.open(),
             Action::OpenSamples => self.open_samples(),
             Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
             Action::Open(paths) => self.open_paths(paths),

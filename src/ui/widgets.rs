@@ -1,8 +1,9 @@
 //! Small widgets that several views share: icons, swatches as in the scene, links to entities, section titles.
 
 use super::{
-    action::{Action, command_of, keys_text},
+    action::Action,
     canvas::paint,
+    commands::{command_of, keys_text},
     model::Model,
     state::Selection,
     theme::{ROW_HEIGHT, bold},
