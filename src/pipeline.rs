@@ -9,6 +9,7 @@ use crate::{
     network::{self, Filter, Network},
     project::{
         Project,
+        reading::Done,
         review::{self, Marks},
     },
     resolve::{self, Read, Resolved},
@@ -74,17 +75,19 @@ pub fn read_articles(articles: Vec<Article>, extractor: &Extractor, watch: &Watc
     project.reads
 }
 
-/// Puts typed-in outlets and dates into force, or takes undone ones back: to be called before [`derive()`] whenever the
-/// log's cursor has moved. Only articles whose metadata changed are extracted anew, about 10 ms each.
-pub fn apply_meta(project: &mut Project, extractor: &Extractor) {
-    project.apply_meta(&mut |article| extract::extract(article, extractor));
+/// Brings a project's facts up to date with the metadata and names in force, extracting in parallel in the current rayon
+/// pool where that is due: to be called before [`derive()`] whenever articles came or the log's cursor moved.
+pub fn refresh(project: &mut Project, extractor: &Extractor) {
+    let done: Vec<Done> = project.refresh().par_iter().map(|task| task.run(extractor)).collect();
+    done.into_iter().for_each(|done| project.take(done));
 }
 
 /// Stages 5 to 7.
 pub fn derive(project: &Project, extractor: &Extractor, filter: &Filter) -> Derived {
     let resolved = resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name));
-    let (resolved, marks, mut warnings) = review::fold(resolved, project.edits.active());
-    warnings.extend(project.missing_articles());
+    let mut warnings = project.missing(&resolved);
+    let (resolved, marks, gone) = review::fold(resolved, &project.reads, project.edits.active());
+    warnings.extend(gone);
     let network = network::build(&resolved, &marks, &project.reads, filter);
     Derived { resolved, marks, network, warnings }
 }

@@ -4,7 +4,7 @@ use hapjong::{
     extract::{DealType, Extractor},
     layout::{self, Request},
     network::{Filter, counts},
-    pipeline::{Derived, Watch, apply_meta, derive, read_files},
+    pipeline::{Derived, Watch, derive, read_files, refresh},
     project::{Edit, Project},
 };
 use serde_json::Value;
@@ -107,11 +107,11 @@ fn a_typed_date_moves_relative_dates_and_undo_brings_them_back() {
     };
     assert_eq!(date(&project), None);
     let article = project.reads[0].article.id.clone();
-    project.edits.push(Edit::SetMeta { article, outlet: None, published: "2024-03-05".parse().ok() });
-    apply_meta(&mut project, &EXTRACTOR);
+    project.edits.push(Edit::SetMeta { article, outlet: None, published: "2024-03-05".parse().ok() }, None);
+    refresh(&mut project, &EXTRACTOR);
     assert_eq!(date(&project).as_deref(), Some("2024-02"));
     project.edits.undo();
-    apply_meta(&mut project, &EXTRACTOR);
+    refresh(&mut project, &EXTRACTOR);
     assert_eq!(date(&project), None);
 }
 

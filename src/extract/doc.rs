@@ -52,6 +52,8 @@ pub struct Draft {
     pub kind: EntityKind,
     /// Index into the lexicon's entries, if it stands there.
     pub entry: Option<usize>,
+    /// The canonical name that the user gave it.
+    pub taught: Option<String>,
     /// A person's title.
     pub title: Option<String>,
     /// A person's organisation.
@@ -103,6 +105,13 @@ impl<'a> Doc<'a> {
         if let Some(found) = self.by_form.get(form) {
             return *found;
         }
+        let index = self.add(kind, None);
+        self.by_form.insert(form.to_owned(), index);
+        index
+    }
+
+    /// A new entity that `form` names from now on, whatever it named before.
+    pub fn named_anew(&mut self, form: &str, kind: EntityKind) -> usize {
         let index = self.add(kind, None);
         self.by_form.insert(form.to_owned(), index);
         index
@@ -190,7 +199,7 @@ impl<'a> Doc<'a> {
     }
 
     fn add(&mut self, kind: EntityKind, entry: Option<usize>) -> usize {
-        self.entities.push(Draft { kind, entry, title: None, org: None });
+        self.entities.push(Draft { kind, entry, taught: None, title: None, org: None });
         self.entities.len() - 1
     }
 }

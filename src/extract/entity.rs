@@ -40,8 +40,9 @@ pub fn facts(doc: &Doc) -> (Vec<EntityFact>, Vec<Option<usize>>) {
 }
 
 fn lexicon_name(doc: &Doc, entity: usize) -> Option<String> {
-    let entry = doc.entities.get(entity)?.entry?;
-    doc.lexicon.entries.get(entry).map(|e| e.name.clone())
+    let draft = doc.entities.get(entity)?;
+    let known = || doc.lexicon.entries.get(draft.entry?).map(|e| e.name.clone());
+    draft.taught.clone().or_else(known)
 }
 
 /// The fullest Korean form becomes the name: the lexicon's own if it is used, else the longest with Hangul; of a person

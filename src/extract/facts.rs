@@ -188,7 +188,7 @@ pub struct EntityFact {
     pub kind: EntityKind,
     /// Every other surface form, without particles (조사), in order of first use.
     pub aliases: Vec<String>,
-    /// The lexicon's canonical name, where the lexicon knows it.
+    /// The canonical name, where the lexicon or the user gives one.
     pub lexicon: Option<String>,
     /// A person's title.
     pub title: Option<String>,

@@ -11,6 +11,7 @@ pub mod lexicon;
 pub mod names;
 pub mod person;
 pub mod tagger;
+pub mod taught;
 pub mod title;
 pub mod unknown;
 pub mod values;
@@ -22,6 +23,7 @@ pub mod sample;
 use crate::{article::Article, error::Reason, text::dictionary::Tokenizer};
 pub use facts::*;
 pub use lexicon::About;
+use taught::Taught;
 
 /// What extraction needs besides the article: dictionary, lexicon and tables. Built once, shared by threads.
 pub struct Extractor {
@@ -55,11 +57,22 @@ impl Extractor {
     }
 }
 
+/// Names the code and tables that extraction consists of: facts of another engine are stale.
+pub const ENGINE: &str = env!("HAPJONG_ENGINE");
+
 /// The facts of one article. Pure; cannot fail.
 pub fn extract(article: &Article, extractor: &Extractor) -> ArticleFacts {
+    extract_taught(article, extractor, &Taught::default())
+}
+
+/// As [`extract`], where the user has taught names that stand in the article.
+pub fn extract_taught(article: &Article, extractor: &Extractor, taught: &Taught) -> ArticleFacts {
     let mut doc = doc::Doc::new(article, &extractor.lexicon);
     let people = names::find(&mut doc, &extractor.tokenizer, &extractor.tagger);
+    // Once for the persons, whose organisations are taught perhaps; and again, as a person's name may be taught, too.
+    taught::apply(&mut doc, taught);
     person::find(&mut doc, &extractor.tokenizer, &people);
+    taught::apply(&mut doc, taught);
     let records = deals::find(&doc, &extractor.triggers, &extractor.model);
     let (entities, order) = entity::facts(&doc);
     ArticleFacts { entities, deals: deals::merge::facts(records, &order) }

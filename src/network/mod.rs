@@ -170,9 +170,10 @@ pub fn counts(resolved: &Resolved, marks: &Marks, reads: &[Read], filter: &Filte
     Counts { kinds: kinds.collect(), types, statuses }
 }
 
-/// True if the deal itself passes, whoever its parties are. What the user confirmed needs no confidence.
+/// True if the deal itself passes, whoever its parties are. What the user confirmed or corrected needs no confidence.
 fn passes(deal: &Deal, filter: &Filter) -> bool {
-    let is_sure = deal.review == Review::Confirmed || deal.confidence >= filter.min_confidence;
+    let is_sure =
+        matches!(deal.review, Review::Confirmed | Review::Corrected) || deal.confidence >= filter.min_confidence;
     let is_in_period = match deal.date.value {
         Some(date) => {
             filter.from.is_none_or(|from| date.last_day() >= from.first_day())

@@ -1,6 +1,6 @@
 //! Several tellings of one deal as one record, with what they disagree on.
 
-use super::{Deal, Disagreement, Field, Review, Telling};
+use super::{Deal, Disagreement, Field, Telling};
 use crate::{
     extract::{Amount, DealDate, Role, Status, StatusGroup},
     text::PartialDate,
@@ -23,7 +23,6 @@ pub fn join(mut deals: Vec<Deal>) -> Option<Deal> {
         whole.parties.extend(deal.parties);
         whole.stakes.extend(deal.stakes);
         whole.evidence.extend(deal.evidence);
-        whole.review = stronger_review(whole.review, deal.review);
     }
     unite_parties(&mut whole.parties);
     unite_stakes(&mut whole.stakes);
@@ -56,14 +55,6 @@ pub fn unite_parties(parties: &mut Vec<super::DealParty>) {
 fn unite_stakes(stakes: &mut Vec<super::DealStake>) {
     stakes.sort_by(|a, b| (a.holder, a.of, &a.text).cmp(&(b.holder, b.of, &b.text)));
     stakes.dedup_by(|a, b| (a.holder, a.of) == (b.holder, b.of) && a.value == b.value);
-}
-
-/// What the user said outweighs what nobody looked at; of two verdicts the one that keeps the deal in view.
-fn stronger_review(a: Review, b: Review) -> Review {
-    match (a, b) {
-        (Review::Automatic, _) | (_, Review::Confirmed) => b,
-        _ => a,
-    }
 }
 
 /// Order of tellings: by publication, undated last, then by path.

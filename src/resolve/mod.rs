@@ -16,7 +16,7 @@ use crate::{
     text::{PartialDate, Span},
 };
 pub(crate) use deals::fold as fold_deals;
-pub(crate) use names::normal as normal_name;
+pub(crate) use names::{is_generic as is_generic_name, normal as normal_name};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -48,6 +48,10 @@ pub struct DealKey {
     /// 0 for the first such deal, by date then first evidence.
     pub number: u32,
 }
+
+/// Deals that a user added are numbered from here on, in the order they were added, so that no deal that is found later
+/// takes their key.
+pub const FIRST_ADDED: u32 = 1 << 31;
 
 /// Everything known over all articles. Indexes (`usize`) point into the vectors of the same value.
 #[derive(Debug, Clone, Default)]
@@ -118,6 +122,13 @@ pub struct Deal {
     pub review: Review,
 }
 
+impl Deal {
+    /// True if a user added it: no article was found to tell it.
+    pub fn is_added(&self) -> bool {
+        self.key.number >= FIRST_ADDED
+    }
+}
+
 /// A party of a deal over all articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DealParty {
@@ -181,8 +192,10 @@ pub enum Review {
     /// Untouched.
     #[default]
     Automatic,
-    /// The user confirmed it.
+    /// The user confirmed it, or added it.
     Confirmed,
+    /// The user corrected a fact of it.
+    Corrected,
     /// The user said it is none; kept, but not shown in the network.
     Rejected,
 }

@@ -3,12 +3,12 @@
 use super::{
     action::Action,
     commands::{COMMANDS, Command, Menu, keys_text, obstacle},
+    edit_name::edit_name,
     model::{Banner, Model, Notice},
     panels::{self, Pane},
     search::{self, SearchBox},
     state::Motion,
     theme::{bold, table_style},
-    update::edit_name,
     widgets::{self, Icon},
 };
 use crate::extract::EntityKind;

@@ -18,6 +18,7 @@ mod bars;
 mod canvas;
 mod details;
 mod dialogs;
+mod edit_name;
 mod facets;
 mod files;
 mod gestures;

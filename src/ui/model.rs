@@ -185,9 +185,10 @@ impl Model {
         self.derived.resolved.entities.get(index)
     }
 
-    /// Index of the entity with that key.
+    /// Index of the entity that has that key, or had it before it was merged or changed its kind.
     pub fn find_entity(&self, key: &EntityKey) -> Option<usize> {
-        self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok()
+        let place = |key| self.derived.resolved.entities.binary_search_by(|e| e.key.cmp(key)).ok();
+        place(key).or_else(|| place(self.derived.marks.redirects.follow(key)))
     }
 
     /// The deal with that index.

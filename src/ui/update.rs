@@ -9,7 +9,6 @@ use super::{
     panels,
     picture::{self, Outcome, Subject, Target},
     state::{Motion, N_RECENT, Opened, Selection, ThemeChoice},
-    strings::Language,
     theme::{self, Colours},
     work::{Event, Source},
 };
@@ -123,7 +122,7 @@ impl App {
         let Some(extractor) = self.model.extractor.clone().filter(|_| self.stale > Stale::Nothing) else { return };
         let model = &mut self.model;
         let derived = if self.stale == Stale::All {
-            pipeline::apply_meta(&mut model.project, &extractor);
+            pipeline::refresh(&mut model.project, &extractor);
             pipeline::derive(&model.project, &extractor, &model.state.filter)
         } else {
             let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
@@ -213,7 +212,7 @@ impl App {
         match action {
             Action::Undo => drop(edits.undo()),
             Action::Redo => drop(edits.redo()),
-            Action::Edit(edit) => edits.push(edit),
+            Action::Edit(edit) => edits.push(edit, now()),
             _ => return,
         }
         self.stale = Stale::All;
@@ -236,8 +235,10 @@ impl App {
         if action == Action::HideSelected {
             self.model.state.selection = Selection::default();
         }
-        for edit in edits {
-            self.edit(Action::Edit(edit));
+        match <[Edit; 1]>::try_from(edits) {
+            Ok([edit]) => self.edit(Action::Edit(edit)),
+            Err(edits) if edits.is_empty() => {}
+            Err(edits) => self.edit(Action::Edit(Edit::Several(edits))),
         }
     }
 
@@ -364,17 +365,8 @@ impl App {
     }
 }
 
-/// What an edit does, in words, for the menu: `숨기기 – SK텔레콤`.
-pub fn edit_name(lang: Language, edit: &Edit) -> String {
-    let (key, what) = match edit {
-        Edit::Rename { entity, .. } => ("edit.rename", entity.name.clone()),
-        Edit::Merge { from, .. } => ("edit.merge", from.name.clone()),
-        Edit::Hide { entity } => ("edit.hide", entity.name.clone()),
-        Edit::ShowAll => return lang.t("edit.show_all").to_owned(),
-        Edit::ReviewDeal { deal, .. } => ("edit.review", lang.deal_type(deal.deal_type).to_owned()),
-        Edit::Pin { entity, .. } => ("edit.pin", entity.name.clone()),
-        Edit::Unpin { entity } => ("edit.unpin", entity.name.clone()),
-        Edit::SetMeta { .. } => return lang.t("edit.meta").to_owned(),
-    };
-    format!("{} – {what}", lang.t(key))
+/// Seconds since 1970.
+fn now() -> Option<i64> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }

@@ -197,6 +197,7 @@ fn review(review: Review) -> &'static str {
     match review {
         Review::Automatic => "automatic",
         Review::Confirmed => "confirmed",
+        Review::Corrected => "corrected",
         Review::Rejected => "rejected",
     }
 }

@@ -10,7 +10,7 @@ use super::super::{
 };
 use crate::{
     export::cite::citation,
-    project::Edit,
+    project::{Edit, correct},
     resolve::{Deal, Place, Review},
     scene::theme::Family,
 };
@@ -161,6 +161,7 @@ fn review_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>)
     let said = match deal.review {
         Review::Automatic => "review.automatic",
         Review::Confirmed => "review.confirmed",
+        Review::Corrected => "review.corrected",
         Review::Rejected => "review.rejected",
     };
     ui.label(RichText::new(lang.t(said)).font(bold(12.0)).weak());
@@ -172,7 +173,8 @@ fn review_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>)
         ];
         for (review, label) in choices {
             if review != deal.review && ui.button(lang.t(label)).clicked() {
-                actions.push(Action::Edit(Edit::ReviewDeal { deal: deal.key.clone(), review }));
+                let deal = correct::target(deal, &model.project.reads);
+                actions.push(Action::Edit(Edit::ReviewDeal { deal, review }));
             }
         }
     });
