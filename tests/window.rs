@@ -1,5 +1,6 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
+mod correct;
 mod export;
 mod palette;
 

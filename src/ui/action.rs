@@ -2,9 +2,11 @@
 //! [`super::commands`].
 
 use super::{
+    correct::Correct,
     data::DataOptions,
     panels::Pane,
     picture::{PictureOptions, Subject},
+    reviewing::Verdict,
     state::{Reading, Selection},
 };
 use crate::{
@@ -115,6 +117,20 @@ pub enum Action {
     SetFilter(Filter),
     /// Record a correction.
     Edit(Edit),
+    /// Open the window for a correction.
+    Correct(Correct),
+    /// Open the window that corrects what is selected.
+    CorrectSelected,
+    /// Open the window that makes the selected ones one.
+    MergeSelected,
+    /// Begin or end the review of what is doubtful.
+    Review,
+    /// Judge what is reviewed.
+    Judge(Verdict),
+    /// Choose a file with a lexicon.
+    ChooseLexicon,
+    /// Learn names from a file.
+    OpenLexicon(PathBuf),
     /// Move a node while it is dragged.
     DragNode {
         /// Index into the network's nodes.
@@ -153,4 +169,6 @@ pub enum Save {
     Picture,
     /// The data, as its options say.
     Data,
+    /// What the user taught about names.
+    Lexicon,
 }

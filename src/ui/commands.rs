@@ -1,7 +1,11 @@
 //! The table of commands: label, tooltip, shortcut and menu of each, and what it needs before it can do anything; so
 //! that menus, keys, the palette and the sheet of keys cannot disagree.
 
-use super::{action::Action, model::Model};
+use super::{
+    action::{Action, Save},
+    correct::Correct,
+    model::Model,
+};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A menu of the bar.
@@ -72,6 +76,12 @@ pub static COMMANDS: &[Command] = &[
     command(Action::CopyNames, "do.copy_names", (Menu::Edit, 1)),
     keyed(Action::HideSelected, "do.hide", (Menu::Edit, 2), Modifiers::NONE, Key::Delete),
     command(Action::ShowAll, "do.show_all", (Menu::Edit, 2)),
+    keyed(Action::CorrectSelected, "do.correct", (Menu::Edit, 3), Modifiers::NONE, Key::F2),
+    keyed(Action::MergeSelected, "do.merge", (Menu::Edit, 3), CTRL, Key::M),
+    keyed(Action::Correct(Correct::NewDeal(None)), "do.add_deal", (Menu::Edit, 3), CTRL_SHIFT, Key::D),
+    keyed(Action::Review, "do.review", (Menu::Edit, 3), Modifiers::NONE, Key::F8),
+    command(Action::ChooseLexicon, "do.open_lexicon", (Menu::Edit, 4)),
+    command(Action::ChoosePath(Save::Lexicon), "do.save_lexicon", (Menu::Edit, 4)),
     keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 0), CTRL_SHIFT, Key::F),
     keyed(Action::SwitchTheme, "do.theme", (Menu::View, 1), CTRL, Key::D),
     keyed(Action::SwitchLanguage, "do.language", (Menu::View, 1), CTRL, Key::L),
@@ -104,7 +114,10 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
         Action::HideSelected | Action::PinSelected | Action::UnpinSelected | Action::CopyNames => {
             (!model.selection().entities.is_empty(), "need.selection")
         }
-        Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
+        Action::MergeSelected => (!model.selection().entities.is_empty(), "need.selection"),
+        Action::FocusSelected | Action::ClearSelection | Action::CorrectSelected => {
+            (!model.selection().is_empty(), "need.selection")
+        }
         Action::ShowAll => (!model.derived.marks.hidden.is_empty(), "need.hidden"),
         Action::Fit
         | Action::Rearrange

@@ -169,6 +169,7 @@ pub fn notice_text(lang: Language, notice: &Notice) -> String {
         }
         Notice::Saved(path) => lang.fill("notice.saved", &[&path.display()]),
         Notice::NotWritten(path, kind, words) => not_written(lang, path, *kind, words),
+        Notice::Taught(n) => lang.fill("notice.taught", &[n]),
         Notice::Cancelled => lang.t("notice.cancelled").to_owned(),
         Notice::PictureCopied => lang.t("notice.copied").to_owned(),
         Notice::Failed(reason) => lang.fill("notice.failed", &[reason]),

@@ -21,6 +21,7 @@ pub struct FileDialogs {
 enum Purpose {
     Files,
     Folder,
+    Lexicon,
     /// The end of the file's name tells its format.
     Save(Save, &'static str),
 }
@@ -43,6 +44,7 @@ impl FileDialogs {
         }
         let purpose = match action {
             Action::OpenFolder => Purpose::Folder,
+            Action::ChooseLexicon => Purpose::Lexicon,
             Action::ChoosePath(save) => Purpose::Save(save, ending(model, save)),
             _ => Purpose::Files,
         };
@@ -54,6 +56,10 @@ impl FileDialogs {
                 dialog.pick_multiple();
             }
             Purpose::Folder => dialog.pick_directory(),
+            Purpose::Lexicon => {
+                dialog.labels_mut().title_select_file = lang.t("files.title_lexicon").to_owned();
+                dialog.pick_file();
+            }
             Purpose::Save(save, ending) => {
                 let labels = dialog.labels_mut();
                 labels.title_save_file = lang.t(save_title(save)).to_owned();
@@ -89,6 +95,7 @@ impl FileDialogs {
                     actions.push(Action::Save(save, path));
                 }
             }
+            (Purpose::Lexicon, paths) => actions.extend(paths.map(Action::OpenLexicon)),
             (Purpose::Files | Purpose::Folder, paths) => actions.push(Action::Open(paths.collect())),
         }
         self.open = None;
@@ -120,6 +127,7 @@ fn ending(model: &Model, save: Save) -> &'static str {
     match save {
         Save::Picture => model.state.picture.format.ending(),
         Save::Data => model.state.data.format.ending(),
+        Save::Lexicon => "tsv",
     }
 }
 
@@ -127,6 +135,7 @@ fn save_title(save: Save) -> &'static str {
     match save {
         Save::Picture => "files.title_picture",
         Save::Data => "files.title_data",
+        Save::Lexicon => "files.title_lexicon_save",
     }
 }
 

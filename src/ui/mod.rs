@@ -5,14 +5,17 @@
 
 pub mod action;
 pub mod commands;
+pub mod correct;
 pub mod data;
 pub mod model;
 pub mod panels;
 pub mod picture;
+pub mod reviewing;
 pub mod state;
 pub mod theme;
 pub mod work;
 
+mod article_pick;
 mod article_view;
 mod bars;
 mod canvas;
@@ -60,6 +63,7 @@ struct Views {
     files: files::FileDialogs,
     dialogs: dialogs::Dialogs,
     palette: palette::Palette,
+    corrections: correct::Corrections,
 }
 
 /// The whole window.
@@ -210,7 +214,9 @@ impl eframe::App for App {
             *panels = panels::first(ctx.content_rect().width());
         }
         let is_covered = views.dialogs.is_open() || views.files.is_open() || views.palette.is_open();
+        let is_covered = is_covered || views.corrections.is_open();
         if !is_covered && !egui::Popup::is_any_open(&ctx) {
+            reviewing::keys(&ctx, model, queue);
             queue.extend(commands::pressed(&ctx, model));
             if let Some(text) = commands::pasted(&ctx) {
                 views.dialogs.paste(text);
@@ -221,6 +227,7 @@ impl eframe::App for App {
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
         views.palette.show(&ctx, model, queue);
+        views.corrections.show(&ctx, model, queue);
         views.files.show(&ctx, model, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {

@@ -6,13 +6,14 @@ use super::{
     facets::Counts,
     picture::Preview,
     places::Places,
+    reviewing::Reviewing,
     state::{Selection, UiState},
     strings::Language,
     theme::{self, Colours},
 };
 use crate::{
     Warning,
-    article::{Article, Meta},
+    article::{Article, ArticleId, Meta},
     extract::{Extractor, Role},
     network::Network,
     pipeline::Derived,
@@ -50,6 +51,10 @@ pub struct Model {
     pub notices: Vec<Notice>,
     /// The picture that the open window for pictures would make, or why there can be none.
     pub preview: Option<Result<Arc<Preview>, String>>,
+    /// The review, while it lasts.
+    pub reviewing: Option<Reviewing>,
+    /// Articles that came to those that were there first.
+    pub added: BTreeSet<ArticleId>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
     /// Key of a sentence about what was just done, shown over the network until something else is done.
@@ -93,6 +98,8 @@ pub enum Notice {
     NotWritten(PathBuf, ErrorKind, String),
     /// A picture is on the clipboard.
     PictureCopied,
+    /// So many names were learnt from a file.
+    Taught(usize),
     /// What was to be written was cancelled.
     Cancelled,
     /// Something did not work; the reason as text.
@@ -173,6 +180,8 @@ impl Model {
             activity: None,
             notices: Vec::new(),
             preview: None,
+            reviewing: None,
+            added: BTreeSet::new(),
             banner: None,
             remark: None,
             elapsed: Duration::ZERO,

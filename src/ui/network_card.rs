@@ -2,6 +2,7 @@
 
 use super::{
     action::Action,
+    correct::Correct,
     model::Model,
     panels::Pane,
     picture::Subject,
@@ -100,6 +101,8 @@ pub fn menu_ui(response: &Response, model: &Model, node: Option<usize>, actions:
             ("do.focus", Action::FocusOn(key.clone())),
             ("menu.show_deals", Action::Reveal(Pane::Deals)),
             pin,
+            ("do.correct", Action::Correct(Correct::Entity(key.clone()))),
+            ("do.merge", Action::MergeSelected),
             ("do.hide", Action::Edit(Edit::Hide { entity: key.clone() })),
             ("do.copy_names", Action::CopyText(entity.name.clone())),
             ("menu.profile", Action::PictureOf(Subject::Profile)),

@@ -1,19 +1,20 @@
 //! The one place that changes anything: carries out actions and background events, then derives anew.
 
+mod corrections;
+mod leave;
+
 use super::{
     App, Stale,
-    action::{Action, Save},
-    data,
+    action::Action,
     facets::Counts,
     model::{Banner, Index, Notice},
     panels,
-    picture::{self, Outcome, Subject, Target},
     state::{Motion, N_RECENT, Opened, Selection, ThemeChoice},
     theme::{self, Colours},
     work::{Event, Source},
 };
 use crate::{
-    Error, Warning,
+    Warning,
     article::load,
     error::Reason,
     network::{self, Filter},
@@ -31,11 +32,9 @@ impl App {
         self.model.remark = None;
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
-            Action::OpenFiles | Action::OpenFolder | Action::ChoosePath(_) => {
+            Action::OpenFiles | Action::OpenFolder | Action::ChooseLexicon | Action::ChoosePath(_) => {
                 self.views.files.open(&self.model, action)
             }
-            Action::PictureDialog => self.picture_dialog(self.model.state.picture.subject),
-            Action::PictureOf(subject) => self.picture_dialog(subject),
             Action::PasteText | Action::DataDialog | Action::Shortcuts | Action::Notices | Action::About => {
                 self.views.dialogs.open(&action);
             }
@@ -69,13 +68,20 @@ impl App {
                 self.lay_out(ctx);
             }
             Action::DragNode { node, to } => self.model.places.drag(node, to),
-            Action::SetPicture(options) => self.model.state.picture = *options,
-            Action::SetData(options) => self.model.state.data = options,
-            Action::CopyPicture => self.draw(ctx, Target::Clipboard),
-            Action::Save(Save::Picture, path) => self.draw(ctx, Target::File(path)),
-            Action::Save(Save::Data, path) => self.work.write(ctx, data::order(&self.model), path),
-            Action::CopyText(text) => ctx.copy_text(text),
-            Action::CopyNames => ctx.copy_text(self.selected_names()),
+            Action::Correct(_)
+            | Action::CorrectSelected
+            | Action::MergeSelected
+            | Action::Review
+            | Action::Judge(_)
+            | Action::OpenLexicon(_) => self.correct(action),
+            Action::PictureDialog
+            | Action::PictureOf(_)
+            | Action::SetPicture(_)
+            | Action::SetData(_)
+            | Action::CopyPicture
+            | Action::Save(..)
+            | Action::CopyText(_)
+            | Action::CopyNames => self.leave(ctx, action),
             Action::ShowInFolder(path) => self.show_in_folder(&path),
             Action::DismissBanner => self.model.banner = None,
             Action::TogglePanel(_)
@@ -98,6 +104,9 @@ impl App {
             Event::Progress(..) | Event::Drawn(..) => {}
             Event::Read(reads, warnings, elapsed) => {
                 // Opening a file again is no news.
+                if self.model.has_articles() {
+                    self.model.added.extend(reads.iter().map(|read| read.article.id.clone()));
+                }
                 let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
                 let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
@@ -186,6 +195,8 @@ impl App {
         self.last_layout = None;
         self.model.state.selection = Selection::default();
         self.model.state.reading = None;
+        self.model.reviewing = None;
+        self.model.added.clear();
         self.model.state.opened = opened;
         self.model.notices.clear();
         self.model.banner = None;
@@ -278,49 +289,6 @@ impl App {
         if self.model.state.filter != filter {
             self.model.state.filter = filter;
             self.stale = self.stale.max(Stale::Network);
-        }
-    }
-
-    /// Opens the window for pictures; a subject that cannot be shown gives way to the view on the screen.
-    fn picture_dialog(&mut self, subject: Subject) {
-        let subject = if picture::can_show(&self.model, subject) { subject } else { Subject::View };
-        if subject != self.model.state.picture.subject {
-            self.model.state.picture = picture::of_subject(&self.model.state.picture, subject);
-        }
-        self.views.dialogs.open(&Action::PictureDialog);
-    }
-
-    fn draw(&mut self, ctx: &Context, target: Target) {
-        self.work.draw(ctx, picture::order(&self.model, self.views.network.camera()), target);
-    }
-
-    /// While the window for pictures is open, keeps its preview up to date.
-    pub(super) fn preview(&mut self, ctx: &Context) {
-        if !self.views.dialogs.is_picture() {
-            (self.wished, self.model.preview) = (None, None);
-            return;
-        }
-        let camera = self.views.network.camera();
-        let wish = picture::wish(&self.model, camera);
-        if self.wished.as_ref() != Some(&wish) {
-            self.work.preview(ctx, picture::order(&self.model, camera));
-            self.wished = Some(wish);
-        }
-    }
-
-    /// Tells how a picture or data got to its target.
-    fn tell(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Saved(path) => self.notify([Notice::Saved(path)]),
-            Outcome::Copied(clipboard) => {
-                self.clipboard = Some(clipboard);
-                self.notify([Notice::PictureCopied]);
-            }
-            Outcome::Cancelled => self.notify([Notice::Cancelled]),
-            Outcome::Failed(Error::Write { path, kind, reason }) => {
-                self.notify([Notice::NotWritten(path, kind, reason)]);
-            }
-            Outcome::Failed(error) => self.notify([Notice::Failed(error.to_string())]),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::{
     action::Action,
+    correct::Correct,
     model::Model,
     state::Reading,
     strings,
@@ -39,6 +40,9 @@ pub fn deal_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action
     }
     ui.add_space(8.0);
     fields_ui(ui, model, deal);
+    if let Some(note) = model.derived.marks.notes.deals.get(&deal.key) {
+        ui.add(egui::Label::new(RichText::new(format!("“{note}”")).italics()).wrap());
+    }
     disagreements_ui(ui, model, deal);
     evidence_ui(ui, model, deal, actions);
     review_ui(ui, model, deal, actions);
@@ -176,6 +180,9 @@ fn review_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>)
                 let deal = correct::target(deal, &model.project.reads);
                 actions.push(Action::Edit(Edit::ReviewDeal { deal, review }));
             }
+        }
+        if ui.button(lang.t("do.correct")).on_hover_text(lang.t("do.correct.tip")).clicked() {
+            actions.push(Action::Correct(Correct::Deal(deal.key.clone())));
         }
     });
 }

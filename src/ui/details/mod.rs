@@ -8,6 +8,7 @@ pub use deal::read_evidence;
 use super::{
     action::Action,
     model::Model,
+    reviewing,
     state::Selection,
     strings,
     theme::{ROW_HEIGHT, bold, table_style},
@@ -22,6 +23,9 @@ const N_MOST: usize = 8;
 
 /// Draws the details panel.
 pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    if let Some(reviewing) = &model.reviewing {
+        reviewing::strip_ui(ui, model, reviewing, actions);
+    }
     let selection = model.selection();
     let deal = selection.deal.as_ref().and_then(|key| model.find_deal(key)).and_then(|i| model.deal(i));
     let entities = model.selected_entities();
@@ -85,6 +89,7 @@ fn several_ui(ui: &mut Ui, model: &Model, entities: &[usize], actions: &mut Vec<
     for &entity in entities {
         widgets::entity_link(ui, model, entity, actions);
     }
+    widgets::command_button(ui, model, &Action::MergeSelected, actions);
     grouped_deals_ui(ui, model, &model.deals_in_scope(), actions);
 }
 

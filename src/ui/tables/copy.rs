@@ -3,9 +3,11 @@
 use super::{Action, Model, Table};
 use crate::{
     export::{cite::citation, csv::harmless},
-    ui::panels::Pane,
+    project::{Edit, correct},
+    resolve::Review,
+    ui::{correct::Correct, panels::Pane},
 };
-use egui::Response;
+use egui::{Response, Ui};
 
 /// `rows` of a table as tab-separated lines under a header. A tab or line break inside a cell becomes a space, and no
 /// cell is run as a formula.
@@ -35,6 +37,7 @@ pub(super) fn menu_ui(
                 ui.close();
             }
         }
+        corrections_ui(ui, model, pane, item, actions);
         let deal = model.deal(item).filter(|_| pane == Pane::Deals);
         let cited = deal.and_then(|deal| citation(deal, None, &model.derived.resolved, &model.project.reads));
         if let Some(cited) = cited
@@ -44,4 +47,35 @@ pub(super) fn menu_ui(
             ui.close();
         }
     });
+}
+
+/// What corrects the row's deal or entity.
+fn corrections_ui(ui: &mut Ui, model: &Model, pane: Pane, item: usize, actions: &mut Vec<Action>) {
+    let entity = model.entity(item).filter(|_| matches!(pane, Pane::Organisations | Pane::People | Pane::Alliances));
+    let deal = model.deal(item).filter(|_| pane == Pane::Deals);
+    let mut entries: Vec<(&str, Action)> = Vec::new();
+    if let Some(entity) = entity {
+        let key = || entity.key.clone();
+        entries.push(("do.correct", Action::Correct(Correct::Entity(key()))));
+        entries.push(("do.merge", Action::Correct(Correct::Merge(vec![key()]))));
+        entries.push(("correct.no_name", Action::Edit(correct::not_a_name(entity, None))));
+        entries.push(("do.hide", Action::Edit(Edit::Hide { entity: key() })));
+    }
+    if let Some(deal) = deal {
+        let review =
+            |review| Action::Edit(Edit::ReviewDeal { deal: correct::target(deal, &model.project.reads), review });
+        entries.push(("do.correct", Action::Correct(Correct::Deal(deal.key.clone()))));
+        entries.push(("review.confirm", review(Review::Confirmed)));
+        entries.push(("review.reject", review(Review::Rejected)));
+    }
+    if !entries.is_empty() {
+        ui.separator();
+    }
+    for (label, action) in entries {
+        if ui.button(model.lang().t(label)).clicked() {
+            actions.push(action);
+            ui.close();
+        }
+    }
+    ui.separator();
 }

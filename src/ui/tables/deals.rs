@@ -15,6 +15,7 @@ pub static DEALS: Table = Table {
         column("deal.status", 72.0),
         column("deal.date", 96.0),
         Column { align: Align::RIGHT, ..column("deal.amount", 96.0) },
+        column("deal.review", 64.0),
         Column { align: Align::RIGHT, ..column("deal.articles", 52.0) },
     ],
     items: Model::deals_in_scope,
@@ -47,6 +48,7 @@ fn cell(model: &Model, item: usize, column: usize) -> Cell {
             let order = deal.amount.as_ref().map_or(Order::Empty, |a| Order::Number(in_won(a.value, &a.currency)));
             Cell::text(strings::amount(&deal.amount)).sorted_by(order)
         }
+        5 => Cell::text(lang.review(deal.review)).sorted_by(Order::Number(f64::from(deal.review as u8))),
         _ => Cell::number(deal.tellings.len()),
     }
 }
