@@ -140,6 +140,7 @@ impl Shown<'_> {
             network: self.network,
             positions: self.positions,
             camera,
+            bleed: 0.0,
             selected: self.selected,
             hovered: None,
             selected_edge: self.selected_edge,
