@@ -272,7 +272,7 @@ impl Ink {
 
     /// This ink over `covered` of 256 of opaque paper.
     fn over(self, paper: Color32, covered: u32) -> Color32 {
-        let rest = 256 - (self.alpha * covered >> 8);
+        let rest = 256 - ((self.alpha * covered) >> 8);
         let below = paper.to_array();
         let mix = |i: usize| ((self.rgb[i] * covered + u32::from(below[i]) * rest) >> 8) as u8;
         Color32::from_rgb(mix(0), mix(1), mix(2))

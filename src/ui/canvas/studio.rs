@@ -75,7 +75,7 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
         selected: &subject.selected,
         hovered: subject.hovered,
         selected_edge: subject.edge,
-        edge_label: &|edge| edge_label(derived, subject.language, edge),
+        edge_label: &|edge| edge_label(&derived.resolved, &derived.network, subject.language, edge),
         theme,
         fonts: Fonts::bundled(),
         caption: None,
