@@ -22,7 +22,7 @@ const DOT: f32 = 1.0;
 /// from afar and do not become balloons from near. `apart` is how far neighbouring nodes lie apart on the screen, about.
 pub fn screen_radius(degree: usize, zoom: f32, apart: f32) -> f32 {
     let exponent = if zoom < 1.0 { 0.7 } else { 0.45 };
-    let least = f32::min(SCREEN_RADIUS[0], f32::max(CROWDED * apart, DOT));
+    let least = (CROWDED * apart).max(DOT).clamp(DOT, SCREEN_RADIUS[0]);
     (radius(degree) * zoom.max(0.0).powf(exponent)).clamp(least, SCREEN_RADIUS[1])
 }
 
