@@ -52,10 +52,12 @@ impl Pick {
 
     /// Offers what can be made of the selected text, beside it.
     pub fn show(&mut self, ui: &Ui, model: &Model, article: &Article, actions: &mut Vec<Action>) {
-        if ui.input(|i| i.pointer.primary_down()) {
+        if !ui.input(|i| i.pointer.primary_down()) {
+            self.anchor = None;
+        }
+        if self.anchor.is_some() {
             return;
         }
-        self.anchor = None;
         let Some(span) = self.span.and_then(|span| trimmed(&article.text, span)) else { return };
         let said = || Said { article: article.id.clone(), span };
         let lang = model.lang();

@@ -85,7 +85,7 @@ fn likely_duplicates_are_suggested_with_reasons() {
 
 #[test]
 fn a_rejected_deal_loses_its_edge_and_can_be_taken_back() {
-    let (mut harness, _folder) = opened("한빛전자가 새벽로봇에 300억원을 투자했다고 11일 밝혔다.\n");
+    let (mut harness, _folder) = opened(INVESTED);
     assert_eq!(model(&harness).derived.network.edges.len(), 1);
     let deal = model(&harness).derived.resolved.deals[0].key.clone();
     act(&mut harness, Action::SelectDeal(Some(deal)));
@@ -117,22 +117,25 @@ fn select_line(harness: &mut Harness<'_, App>, part: &str) {
     let is_line = |label: Option<String>| label.is_some_and(|l| l.contains(part));
     let lines = harness.query_all_by_role(Role::Label);
     let line = lines.into_iter().find(|n| is_line(n.accesskit_node().value())).expect("a line").rect();
-    drag(harness, line.left_center() + egui::vec2(0.5, 0.0), line.right_center());
+    let corner = egui::vec2(0.5, 10.0);
+    drag(harness, line.left_top() + corner, line.right_bottom() - corner);
 }
 
 #[test]
 fn a_deal_is_added_by_selecting_its_sentence() {
-    let (mut harness, _folder) = opened(UNTOLD);
+    let (mut harness, _folder) = opened(INVESTED);
     let article = model(&harness).project.reads[0].article.id.clone();
     act(&mut harness, Action::Read(Reading { article, highlight: None }));
     let n_before = model(&harness).derived.network.deals.len();
-    select_line(&mut harness, "새벽로봇에");
+    select_line(&mut harness, "퍼플렉시티에");
     press(&mut harness, "거래로 더하기…");
-    harness.get_by_label("300억원");
     press(&mut harness, "더하기");
     let added = model(&harness).derived.resolved.deals.iter().find(|deal| deal.is_added()).expect("the added deal");
     assert_eq!((added.parties.len(), added.review), (2, Review::Confirmed));
-    assert!(added.evidence[0].span.of(&model(&harness).project.reads[0].article.text).contains("새벽로봇에 300억원"));
+    assert_eq!(added.amount.as_ref().map(|a| a.text.as_str()), Some("1000만달러"));
+    assert!(
+        added.evidence[0].span.of(&model(&harness).project.reads[0].article.text).contains("퍼플렉시티에 1000만달러")
+    );
     assert_eq!(model(&harness).derived.network.deals.len(), n_before + 1);
     act(&mut harness, Action::Undo);
     assert_eq!(model(&harness).derived.network.deals.len(), n_before);
@@ -155,7 +158,7 @@ fn a_name_is_added_by_double_clicking_it() {
 
 #[test]
 fn a_deal_is_corrected_in_its_window_as_one_edit() {
-    let (mut harness, _folder) = opened("한빛전자가 새벽로봇에 300억원을 투자했다고 11일 밝혔다.\n");
+    let (mut harness, _folder) = opened(INVESTED);
     let deal: DealKey = model(&harness).derived.resolved.deals[0].key.clone();
     act(&mut harness, Action::SelectDeal(Some(deal)));
     harness.key_press(Key::F2);

@@ -104,7 +104,7 @@ fn the_saved_picture_has_the_chosen_size() {
     assert_eq!(pixels(&saved(&mut harness, Save::Picture, "a.png")), (1169, 827));
     options(&mut harness, |o| (o.size, o.scale, o.caption) = (Size::Screen, 3, CaptionChoice::LeftOut));
     settle(&mut harness);
-    let view = preview(&harness).size.map(|side| (side * 3.0).round() as u32);
+    let view = preview(&harness).measures.size.map(|side| (side * 3.0).round() as u32);
     assert_eq!(pixels(&saved(&mut harness, Save::Picture, "a.png")), (view[0], view[1]));
 }
 

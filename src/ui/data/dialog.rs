@@ -25,7 +25,7 @@ impl DataDialog {
     pub fn show(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
         let mut options = model.state.data;
-        ui.label(RichText::new(lang.t("do.data")).heading());
+        ui.label(RichText::new(lang.t("do.data").trim_end_matches('…')).heading());
         ui.label(RichText::new(lang.t("data.tip")).weak());
         widgets::section(ui, lang.t("data.scope"));
         let counts = self.counts(model);

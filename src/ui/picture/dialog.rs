@@ -47,7 +47,7 @@ impl PictureDialog {
     pub fn show(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
         let mut options = model.state.picture.clone();
-        ui.label(RichText::new(lang.t("do.picture")).heading());
+        ui.label(RichText::new(lang.t("do.picture").trim_end_matches('…')).heading());
         ui.add_space(8.0);
         let height = (ui.ctx().content_rect().height() - 180.0).clamp(260.0, 640.0);
         ui.horizontal_top(|ui| {
@@ -91,7 +91,7 @@ impl PictureDialog {
         }
         let Some((_, texture)) = &self.texture else { return };
         let room = area.shrink(14.0).size();
-        let shown = Vec2::from(preview.size);
+        let shown = Vec2::from(preview.measures.size);
         let place = Rect::from_center_size(area.center(), shown * (room.x / shown.x).min(room.y / shown.y));
         if model.state.picture.ground == Ground::Clear {
             checkers(ui, place);
@@ -288,17 +288,14 @@ fn goals_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let options = &model.state.picture;
     let shown = model.preview.iter().flatten().next();
-    let pixels = shown.map(|p| {
-        let scale = options.measures(p.size).scale;
-        png::pixels(p.size, scale)
-    });
+    let pixels = shown.map(|p| png::pixels(p.measures.size, p.measures.scale));
     let is_too_large = matches!(pixels, Some(Err(_)));
     let is_ready = shown.is_some() && can_show(model, options.subject);
     ui.horizontal(|ui| {
         let text = match (&pixels, options.format) {
             (Some(Err(_)), _) => RichText::new(lang.t("picture.too_large")).color(model.colours.alarm),
             (Some(Ok([w, h])), Format::Png) => RichText::new(lang.fill("picture.n_pixels", &[w, h])).weak(),
-            (Some(_), _) => RichText::new(millimetres(model, options, shown)).weak(),
+            (Some(_), _) => RichText::new(millimetres(model, shown)).weak(),
             (None, _) => RichText::new(""),
         };
         ui.label(text);
@@ -318,9 +315,9 @@ fn goals_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
-fn millimetres(model: &Model, options: &PictureOptions, shown: Option<&Arc<Preview>>) -> String {
+fn millimetres(model: &Model, shown: Option<&Arc<Preview>>) -> String {
     let Some(preview) = shown else { return String::new() };
-    let Measures { points_per_inch, .. } = options.measures(preview.size);
-    let [w, h] = preview.size.map(|side| format!("{:.0}", side / points_per_inch * 25.4));
+    let Measures { points_per_inch, size, .. } = preview.measures;
+    let [w, h] = size.map(|side| format!("{:.0}", side / points_per_inch * 25.4));
     model.lang().fill("picture.millimetres", &[&w, &h])
 }

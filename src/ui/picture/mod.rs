@@ -77,8 +77,8 @@ pub struct Preview {
     pub image: png::Image,
     /// What would stand in the caption: title, and notes one a line. Empty for pages.
     pub words: [String; 2],
-    /// Width and height in points.
-    pub size: [f32; 2],
+    /// How large the picture would be.
+    pub measures: Measures,
 }
 
 /// How it went.
@@ -144,7 +144,7 @@ pub fn preview(order: &Order) -> Result<Preview, Error> {
         }
         Content::Page => Default::default(),
     };
-    Ok(Preview { image: png::image(&scene, scale)?, words, size: scene.size })
+    Ok(Preview { image: png::image(&scene, scale)?, words, measures })
 }
 
 /// Draws an order and brings it to its target.
