@@ -72,8 +72,8 @@ fn is_own(harness: &Harness<'_, App>, name: &str) -> bool {
 
 #[test]
 fn likely_duplicates_are_suggested_with_reasons() {
-    let text =
-        "한빛전자가 퍼플렉시티에 300억원을 투자했다고 11일 밝혔다.\n\n한빛전자는 퍼플렉서티에 100억원을 투자했다.\n";
+    let agreed = "KT는 인공지능 기업 퍼플렉서티와 업무협약을 체결했다고 12일 밝혔다. 퍼플렉서티는 미국 스타트업이다.";
+    let text = &format!("{INVESTED}\n{agreed}\n");
     let (mut harness, _folder) = opened(text);
     let key =
         model(&harness).derived.resolved.entities.iter().find(|e| e.name.starts_with("퍼플렉")).unwrap().key.clone();
@@ -95,8 +95,7 @@ fn a_rejected_deal_loses_its_edge_and_can_be_taken_back() {
     assert_eq!(model(&harness).derived.network.edges.len(), 1);
 }
 
-const UNTOLD: &str =
-    "한빛전자가 새벽로봇에 300억원을 투자했다고 11일 밝혔다.\n\n한빛전자와 노을산업은 나란히 전시회에 나왔다.\n";
+const INVESTED: &str = "SK텔레콤이 퍼플렉시티에 1000만달러를 투자했다고 11일 밝혔다.\n";
 
 /// Presses at `from`, moves to `to`, releases.
 fn drag(harness: &mut Harness<'_, App>, from: Pos2, to: Pos2) {
