@@ -34,7 +34,7 @@ pub enum Reason {
 /// The least score that is worth a question.
 const MIN_SCORE: f32 = 0.45;
 /// From here on two spellings are alike.
-const MIN_SPELLING: f32 = 0.82;
+const MIN_SPELLING: f32 = 0.75;
 /// Shorter names are parts of many others by chance.
 const MIN_PART: usize = 2;
 /// Partners beyond these say no more.
@@ -86,7 +86,9 @@ impl<'a> Names<'a> {
     fn compare(&self, a: usize, b: usize) -> Option<Likely> {
         let (one, two) = (self.resolved.entities.get(a)?, self.resolved.entities.get(b)?);
         let is_comparable = one.kind == two.kind || (one.kind.is_organisation() && two.kind.is_organisation());
-        if a == b || !is_comparable || self.are_parties_of_one(a, b) {
+        // The lexicon keeps apart what it knows.
+        let are_known = one.about.is_some() && two.about.is_some();
+        if a == b || !is_comparable || are_known || self.are_parties_of_one(a, b) {
             return None;
         }
         let (mine, other) = (self.forms.get(a)?, self.forms.get(b)?);
@@ -97,9 +99,9 @@ impl<'a> Names<'a> {
         let pairs = || mine.iter().flat_map(|x| other.iter().map(move |y| (x, y)));
         let spelling = pairs().map(|(x, y)| alike(x, y)).fold(0.0, f32::max);
         if (MIN_SPELLING..1.0).contains(&spelling) {
-            reasons.push(((spelling - 0.5) * 1.1, Reason::Spelling(spelling)));
+            reasons.push(((spelling - 0.5) * 1.5, Reason::Spelling(spelling)));
         } else if pairs().any(|(x, y)| is_part(x, y) || is_part(y, x)) {
-            reasons.push((0.35, Reason::Part));
+            reasons.push((0.4, Reason::Part));
         }
         let n_partners = self.partners.get(a)?.intersection(self.partners.get(b)?).count();
         if n_partners > 0 && !reasons.is_empty() {

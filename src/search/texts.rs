@@ -1,4 +1,4 @@
-//! Search over the text of articles: sentences that hold every word, whatever the case of its letters.
+//! Search over the text of articles: sentences that hold every word, whatever the case of its Latin letters.
 
 use super::{Group, TextFind};
 use crate::{
@@ -6,14 +6,22 @@ use crate::{
     resolve::{Place, Read},
     text::{Span, sentence::sentences},
 };
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
-use regex::{Regex, RegexBuilder};
 use std::cmp::Reverse;
+
+/// A word that is looked for.
+enum Word<'w> {
+    /// As it stands.
+    Plain(&'w str),
+    /// Whatever the case of its Latin letters.
+    Folded(AhoCorasick),
+}
 
 /// Sentences with all of `words`, the latest article first; at most `limit`, and the number of articles that have
 /// the first word at all. Linear in the text, in parallel.
 pub(super) fn find(reads: &[Read], words: &[&str], limit: usize) -> Group<TextFind> {
-    let words: Option<Vec<Regex>> = words.iter().map(|word| literal(word)).collect();
+    let words: Option<Vec<Word>> = words.iter().map(|word| Word::new(word)).collect();
     let Some((first, rest)) = words.as_ref().and_then(|words| words.split_first()) else { return Group::default() };
     let has_all =
         |read: &Read| first.is_match(&read.article.text) && rest.iter().all(|w| w.is_match(&read.article.text));
@@ -36,20 +44,39 @@ pub(super) fn find(reads: &[Read], words: &[&str], limit: usize) -> Group<TextFi
     Group { first: finds, n: n_articles }
 }
 
-/// A word as it stands, whatever the case.
-fn literal(word: &str) -> Option<Regex> {
-    RegexBuilder::new(&regex::escape(word)).case_insensitive(true).build().ok()
+impl<'w> Word<'w> {
+    fn new(word: &'w str) -> Option<Self> {
+        if !word.contains(|c: char| c.is_ascii_alphabetic()) {
+            return Some(Self::Plain(word));
+        }
+        AhoCorasick::builder().ascii_case_insensitive(true).build([word]).ok().map(Self::Folded)
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        match self {
+            Self::Plain(word) => text.contains(word),
+            Self::Folded(word) => word.is_match(text),
+        }
+    }
+
+    /// First byte and the byte after.
+    fn find(&self, text: &str) -> Option<(usize, usize)> {
+        match self {
+            Self::Plain(word) => text.find(word).map(|start| (start, start + word.len())),
+            Self::Folded(word) => word.find(text).map(|found| (found.start(), found.end())),
+        }
+    }
 }
 
 /// The first match in each sentence that has all words, with that sentence.
-fn in_article(article: &Article, first: &Regex, rest: &[Regex], limit: usize) -> Vec<(Span, Span)> {
+fn in_article(article: &Article, first: &Word, rest: &[Word], limit: usize) -> Vec<(Span, Span)> {
     let told = |line: &&Line| !matches!(line.role, LineRole::Boilerplate | LineRole::Repeated);
     let lines = article.lines.iter().filter(told).filter(|line| first.is_match(line.span.of(&article.text)));
     let all = lines.flat_map(|line| sentences(&article.text, line.span));
     let find_in = |sentence: Span| {
         let text = sentence.of(&article.text);
-        let found = first.find(text)?;
-        let place = Span::new(sentence.start + found.start(), sentence.start + found.end());
+        let (start, end) = first.find(text)?;
+        let place = Span::new(sentence.start + start, sentence.start + end);
         rest.iter().all(|word| word.is_match(text)).then_some((place, sentence))
     };
     all.filter_map(find_in).take(limit).collect()

@@ -116,7 +116,12 @@ pub fn show(model: &Model, what: &What) -> Vec<Action> {
         What::Entity(key) => model.find_entity(key).and_then(|i| model.entity(i)).and_then(|e| e.mentions.first()),
     };
     let selection = match what {
-        What::Deal(key) => Selection { deal: Some(key.clone()), ..Selection::default() },
+        What::Deal(key) => {
+            let parties = model.find_deal(key).and_then(|i| model.deal(i)).map(|deal| deal.parties.as_slice());
+            let parties = parties.unwrap_or_default().iter().filter_map(|p| model.entity(p.entity));
+            let entities = parties.map(|e| e.key.clone()).collect();
+            Selection { entities, deal: Some(key.clone()), ..Selection::default() }
+        }
         What::Entity(key) => Selection::of(key.clone()),
     };
     let article = place.and_then(|place| model.article(place.article));
@@ -153,9 +158,10 @@ pub fn strip_ui(ui: &mut Ui, model: &Model, reviewing: &Reviewing, actions: &mut
         let why = item.reasons.iter().map(|reason| why(model, reason)).collect::<Vec<_>>().join(" · ");
         ui.add(egui::Label::new(RichText::new(why).small()).wrap());
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().item_spacing.x = 3.0;
+            ui.spacing_mut().button_padding.x = 5.0;
             for (verdict, _, key, label) in VERDICTS {
-                let text = format!("{}  {key}", lang.t(label));
+                let text = format!("{} {key}", lang.t(label));
                 if ui.button(RichText::new(text).small()).clicked() {
                     actions.push(Action::Judge(verdict));
                 }

@@ -117,7 +117,11 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
     let chosen = popup.show(|ui| {
         ui.set_width(WIDTH);
         let height = ui.ctx().content_rect().height() * 0.75;
-        ScrollArea::vertical().max_height(height).show(ui, |ui| finds_ui(ui, model, search)).inner
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| finds_ui(ui, model, search))
+            .inner
     });
     if let Some(find) = chosen.and_then(|chosen| chosen.inner) {
         actions.extend(go_to(model, &find));

@@ -17,6 +17,18 @@ pub struct DataDialog {
     whole: Option<(u64, [usize; 2])>,
 }
 
+/// In the order of how many want them.
+const FORMATS: [Format; 9] = [
+    Format::Xlsx,
+    Format::Csv,
+    Format::CsvArchive,
+    Format::Gexf,
+    Format::GraphMl,
+    Format::Json,
+    Format::Cytoscape,
+    Format::Neo4j,
+    Format::FollowTheMoney,
+];
 const SCOPES: [(Scope, &str); 3] =
     [(Scope::Shown, "data.shown"), (Scope::Whole, "data.whole"), (Scope::Selected, "data.selected")];
 
@@ -40,9 +52,9 @@ impl DataDialog {
         }
         widgets::section(ui, lang.t("data.format"));
         egui::Grid::new("formats").num_columns(2).spacing([14.0, 3.0]).show(ui, |ui| {
-            for (format, _) in Format::ALL {
-                let [name, about] = words(*format);
-                ui.radio_value(&mut options.format, *format, lang.t(name));
+            for format in FORMATS {
+                let [name, about] = words(format);
+                ui.radio_value(&mut options.format, format, lang.t(name));
                 ui.label(RichText::new(lang.t(about)).weak());
                 ui.end_row();
             }

@@ -219,7 +219,7 @@ mod tests {
         let a4 = PictureOptions { size: Size::A4, dpi: 100, ..PictureOptions::default() };
         assert_eq!(pixels_of(&a4), [1169, 827]);
         assert_eq!(pixels_of(&PictureOptions { turn: Turn::Portrait, ..a4.clone() }), [827, 1169]);
-        assert_eq!(pixels_of(&PictureOptions { size: Size::Slide, ..a4 }), [1000, 563]);
+        assert_eq!(pixels_of(&PictureOptions { size: Size::Slide, ..a4 }), [1000, 562]);
         assert_eq!(pixels_of(&PictureOptions { scale: 8, ..PictureOptions::default() }), [6400, 4800]);
     }
 
