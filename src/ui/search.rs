@@ -80,7 +80,6 @@ impl SearchBox {
 
 /// Draws the box and, while something is typed, the finds under it.
 pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, actions: &mut Vec<Action>) {
-    let lang = model.lang();
     let id = Id::new("search");
     let has_focus = ui.memory(|m| m.has_focus(id));
     if has_focus {
@@ -92,6 +91,29 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
     if let Some(shown) = search.shown.filter(|_| has_focus) {
         ui.label(RichText::new(format!("{} / {}", shown + 1, finds.len())).text_style(table_style()).weak());
     }
+    let response = field_ui(ui, model, search, id);
+    let is_open = !search.text.trim().is_empty() && has_focus && search.shown.is_none();
+    let popup = Popup::from_response(&response).id(id.with("finds")).open(is_open);
+    let popup = popup.close_behavior(PopupCloseBehavior::IgnoreClicks).width(WIDTH);
+    let chosen = popup.show(|ui| {
+        ui.set_width(WIDTH);
+        let height = ui.ctx().content_rect().height() * 0.75;
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| finds_ui(ui, model, search))
+            .inner
+    });
+    if let Some(find) = chosen.and_then(|chosen| chosen.inner) {
+        actions.extend(go_to(model, &find));
+        search.text.clear();
+        ui.memory_mut(|m| m.surrender_focus(id));
+    }
+}
+
+/// The box itself.
+fn field_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, id: Id) -> egui::Response {
+    let lang = model.lang();
     let width = (ui.available_width() - 16.0).clamp(120.0, 320.0);
     let edit = egui::TextEdit::singleline(&mut search.text).id(id).hint_text(lang.t("bar.search")).desired_width(width);
     // The bar's style takes the frame from every widget; a field needs one.
@@ -111,23 +133,7 @@ pub(super) fn search_ui(ui: &mut Ui, model: &Model, search: &mut SearchBox, acti
         search.text.clear();
         search.shown = None;
     }
-    let is_open = !search.text.trim().is_empty() && has_focus && search.shown.is_none();
-    let popup = Popup::from_response(&response).id(id.with("finds")).open(is_open);
-    let popup = popup.close_behavior(PopupCloseBehavior::IgnoreClicks).width(WIDTH);
-    let chosen = popup.show(|ui| {
-        ui.set_width(WIDTH);
-        let height = ui.ctx().content_rect().height() * 0.75;
-        ScrollArea::vertical()
-            .max_height(height)
-            .min_scrolled_height(height)
-            .show(ui, |ui| finds_ui(ui, model, search))
-            .inner
-    });
-    if let Some(find) = chosen.and_then(|chosen| chosen.inner) {
-        actions.extend(go_to(model, &find));
-        search.text.clear();
-        ui.memory_mut(|m| m.surrender_focus(id));
-    }
+    response
 }
 
 /// Arrow keys move the mark in the list. Enter goes to the marked find and then on to the next, Shift+Enter back.

@@ -73,21 +73,6 @@ impl App {
                 self.work.pause(is_paused);
                 self.model.is_layout_paused = is_paused;
             }
-            Action::Correct(_)
-            | Action::CorrectSelected
-            | Action::MergeSelected
-            | Action::Review
-            | Action::Judge(_)
-            | Action::OpenLexicon(_) => self.correct(action),
-            Action::PictureDialog
-            | Action::PictureOf(_)
-            | Action::SetPicture(_)
-            | Action::SetData(_)
-            | Action::CopyPicture
-            | Action::Save(..)
-            | Action::CopyText(_)
-            | Action::CopyNames => self.leave(ctx, action),
-            Action::ShowInFolder(path) => self.show_in_folder(&path),
             Action::DismissBanner => self.model.banner = None,
             Action::TogglePanel(_)
             | Action::ResetPanels
@@ -96,6 +81,7 @@ impl App {
             | Action::SwitchMotion
             | Action::LargerText
             | Action::SmallerText => self.arrange(ctx, action),
+            action => self.leave(ctx, action),
         }
     }
 

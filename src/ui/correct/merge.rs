@@ -114,7 +114,7 @@ impl MergeForm {
         let Outcome { n_aliases, n_deals, n_joined, n_articles, .. } = self.outcome(model);
         let mut text = lang.fill("merge.outcome", &[&n, n_aliases, n_deals, n_articles]);
         if *n_joined > 0 {
-            text += &lang.fill("merge.joined", &[n_joined]);
+            text = format!("{text} · {}", lang.fill("merge.joined", &[n_joined]));
         }
         ui.add_space(8.0);
         ui.add(egui::Label::new(RichText::new(text).font(bold(13.0))).wrap());

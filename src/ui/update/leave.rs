@@ -16,7 +16,7 @@ use egui::Context;
 use std::path::PathBuf;
 
 impl App {
-    /// Carries out what brings something out of the window.
+    /// Carries out what brings something out of the window; hands on what does not.
     pub(super) fn leave(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::PictureDialog => self.picture_dialog(self.model.state.picture.subject),
@@ -29,7 +29,8 @@ impl App {
             Action::Save(Save::Lexicon, path) => self.save_lexicon(path),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
-            _ => {}
+            Action::ShowInFolder(path) => self.show_in_folder(&path),
+            action => self.correct(action),
         }
     }
 
