@@ -2,7 +2,9 @@
 
 mod correct;
 mod export;
+mod look;
 mod palette;
+mod work;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role};
 use egui_kittest::{

@@ -158,12 +158,14 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
     };
     let network = &derived.network;
     let caption = Caption { title, ..caption(&About { network, reads, filter, drawn, language }) };
+    let no_trail = BTreeSet::new();
     let shown = |positions| Shown {
         resolved: &derived.resolved,
         network,
         positions,
         camera: None,
         selected: &selected,
+        trail: &no_trail,
         selected_edge: None,
         edge_label: &|_| None,
         theme,

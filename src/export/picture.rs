@@ -106,6 +106,8 @@ pub struct Shown<'a> {
     pub camera: Option<Camera>,
     /// Selected nodes; what is not their neighbour fades.
     pub selected: &'a BTreeSet<usize>,
+    /// Edges of the selected paths.
+    pub trail: &'a BTreeSet<usize>,
     /// Selected edge.
     pub selected_edge: Option<usize>,
     /// What an edge says where there is room.
@@ -143,6 +145,7 @@ impl Shown<'_> {
             bleed: 0.0,
             selected: self.selected,
             hovered: None,
+            trail: self.trail,
             selected_edge: self.selected_edge,
             edge_label: self.edge_label,
             theme: self.theme,

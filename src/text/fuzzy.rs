@@ -30,7 +30,7 @@ fn letters(text: &str) -> Vec<char> {
 }
 
 /// The query with the last syllable's trailing consonant moved to the next syllable.
-fn reopened(typed: &[char]) -> Option<Vec<char>> {
+pub(crate) fn reopened(typed: &[char]) -> Option<Vec<char>> {
     let (&last, rest) = typed.split_last()?;
     let last_final = parts(last)?.2;
     let next = FINALS.get(last_final as usize).copied().filter(|c| *c != ' ')?;
@@ -45,7 +45,9 @@ fn parts(letter: char) -> Option<(u32, u32, u32)> {
     (initial < INITIALS.len() as u32).then_some((initial, rest / N_FINALS, rest % N_FINALS))
 }
 
-fn fits(typed: char, letter: char) -> bool {
+/// True if a typed letter stands for `letter`: it is the same, its initial consonant, or the syllable without its last
+/// consonant.
+pub(crate) fn fits(typed: char, letter: char) -> bool {
     if typed == letter {
         return true;
     }

@@ -9,7 +9,7 @@ use super::{
     picture::PictureDialog,
     strings::Language,
     theme::bold,
-    widgets,
+    views_dialog, widgets,
 };
 use crate::{error::Reason, text::PartialDate};
 use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
@@ -24,6 +24,7 @@ pub struct Dialogs {
     date: String,
     picture: PictureDialog,
     data: DataDialog,
+    view_name: String,
 }
 
 const LICENSES: &str = include_str!("../../assets/fonts/Pretendard-LICENSE.txt");
@@ -64,6 +65,7 @@ impl Dialogs {
             ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
             match &open {
                 Action::PasteText => self.paste_ui(ui, model, actions),
+                Action::ViewsDialog => views_dialog::views_ui(ui, model, &mut self.view_name, actions),
                 Action::PictureDialog => return self.picture.show(ui, model, actions),
                 Action::DataDialog => return self.data.show(ui, model, actions),
                 Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
@@ -77,8 +79,8 @@ impl Dialogs {
                 }
             });
         });
-        let is_option = |a: &Action| matches!(a, Action::SetPicture(_) | Action::SetData(_));
-        let is_chosen = actions.iter().skip(before).any(|a| !is_option(a));
+        let is_step = |a: &Action| matches!(a, Action::SetPicture(_) | Action::SetData(_) | Action::DeleteView(_));
+        let is_chosen = actions.iter().skip(before).any(|a| !is_step(a));
         if modal.should_close() || is_chosen {
             self.open = None;
         }
@@ -86,7 +88,7 @@ impl Dialogs {
 
     fn paste_ui(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
-        ui.label(RichText::new(lang.t("do.paste_text")).heading());
+        widgets::heading(ui, lang.t("do.paste_text"));
         ui.label(RichText::new(lang.t("paste.text.tip")).weak());
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.5).show(ui, |ui| {
@@ -126,7 +128,7 @@ fn dialog_width(open: &Action) -> f32 {
 
 fn notices_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.notices")).heading());
+    widgets::heading(ui, lang.t("do.notices"));
     ui.add_space(4.0);
     if model.notices.is_empty() {
         ui.label(RichText::new(lang.t("notice.none")).weak());

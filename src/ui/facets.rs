@@ -74,6 +74,7 @@ impl Counts {
             ("legend.status", filter.statuses == wide.statuses),
             ("legend.review", filter.reviews.is_superset(&wide.reviews)),
             ("legend.period", (filter.from, filter.to, filter.dated_only) == (None, None, false)),
+            ("legend.around", filter.around.is_none()),
             ("legend.confidence", filter.min_confidence <= wide.min_confidence),
         ];
         facets.into_iter().filter(|(_, is_wide)| !is_wide).map(|(key, _)| key).collect()

@@ -26,17 +26,23 @@ mod edit_name;
 mod facets;
 mod files;
 mod gestures;
+mod history;
 mod key_sheet;
+mod keyboard;
 mod legend;
+mod marquee;
 mod network_card;
 mod network_tools;
 mod network_view;
 mod palette;
 mod places;
 mod search;
+mod selected;
+mod selecting;
 mod start;
 mod tables;
 mod update;
+mod views_dialog;
 mod widgets;
 
 use crate::resolve::Resolved;
@@ -84,6 +90,8 @@ pub struct App {
     stale: Stale,
     /// What the latest preview was asked for.
     wished: Option<picture::Wish>,
+    /// The next layout is of a saved view, and stays as it was saved.
+    keeps_places: bool,
 }
 
 /// How much must be derived anew.
@@ -155,6 +163,7 @@ impl App {
             n_pasted: 0,
             stale: Stale::All,
             wished: None,
+            keeps_places: false,
         };
         app.work.load_dictionary(ctx);
         app.model.given = options.given;

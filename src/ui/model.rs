@@ -4,10 +4,12 @@
 
 use super::{
     facets::Counts,
+    history::History,
     picture::Preview,
     places::Places,
     reviewing::Reviewing,
-    state::{Selection, UiState},
+    selected::Selected,
+    state::{Selection, Tool, UiState},
     strings::Language,
     theme::{self, Colours},
 };
@@ -39,6 +41,12 @@ pub struct Model {
     pub counts: Counts,
     /// Where the nodes are.
     pub places: Places,
+    /// What the selection stands for.
+    pub selected: Selected,
+    /// What was looked at before.
+    pub history: History,
+    /// What dragging over the network does.
+    pub tool: Tool,
     /// The layout stands still until it is told to go on.
     pub is_layout_paused: bool,
     /// What the window remembers.
@@ -179,6 +187,9 @@ impl Model {
             index: Index::default(),
             counts: Counts::default(),
             places: Places::default(),
+            selected: Selected::default(),
+            history: History::default(),
+            tool: Tool::default(),
             is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
@@ -226,48 +237,26 @@ impl Model {
         &self.state.selection
     }
 
+    /// Looks up anew what the selection stands for, if it or the network changed.
+    pub fn follow_selection(&mut self) {
+        let mut selected = std::mem::take(&mut self.selected);
+        selected.follow(self);
+        self.selected = selected;
+    }
+
     /// Selected entities that are known, ascending.
-    pub fn selected_entities(&self) -> Vec<usize> {
-        self.selection().entities.iter().filter_map(|key| self.find_entity(key)).collect()
+    pub fn selected_entities(&self) -> &[usize] {
+        &self.selected.entities
     }
 
     /// The selected edge, as index into the network's edges.
     pub fn selected_edge(&self) -> Option<usize> {
-        let [a, b] = self.selection().edge.as_ref()?;
-        let node = |key| self.find_entity(key).and_then(|e| self.index.node_of.get(e).copied().flatten());
-        let (a, b) = (node(a)?, node(b)?);
-        self.derived.network.edges.binary_search_by_key(&(a.min(b), a.max(b)), |e| (e.a, e.b)).ok()
-    }
-
-    /// Nodes of what is selected, the ends of a selected edge among them.
-    pub fn selected_nodes(&self) -> BTreeSet<usize> {
-        let node = |entity: &usize| self.index.node_of.get(*entity).copied().flatten();
-        let mut nodes: BTreeSet<usize> = self.selected_entities().iter().filter_map(node).collect();
-        let edge = self.selected_edge().and_then(|edge| self.derived.network.edges.get(edge));
-        nodes.extend(edge.into_iter().flat_map(|e| [e.a, e.b]));
-        nodes
-    }
-
-    /// `nodes` and their neighbours. O(edges).
-    pub fn near(&self, nodes: &BTreeSet<usize>) -> BTreeSet<usize> {
-        let edges = self.derived.network.edges.iter().filter(|e| nodes.contains(&e.a) || nodes.contains(&e.b));
-        edges.flat_map(|e| [e.a, e.b]).chain(nodes.iter().copied()).collect()
+        self.selected.edge
     }
 
     /// Shown deals of what is selected, ascending; all shown deals if nothing is.
     pub fn deals_in_scope(&self) -> Vec<usize> {
-        if let Some(edge) = self.selected_edge() {
-            return self.derived.network.edges.get(edge).map(|e| e.deals.clone()).unwrap_or_default();
-        }
-        let selected = self.selected_entities();
-        if selected.is_empty() {
-            return self.derived.network.deals.clone();
-        }
-        let mut deals: Vec<usize> =
-            selected.iter().filter_map(|&e| self.index.deals_of.get(e)).flatten().copied().collect();
-        deals.sort_unstable();
-        deals.dedup();
-        deals
+        self.selected.deals.clone()
     }
 
     /// Names of the givers' and the receivers' side; the second is empty where all parties are equal.

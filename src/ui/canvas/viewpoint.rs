@@ -3,6 +3,7 @@
 
 use crate::{
     layout::Point,
+    network::part,
     scene::{self, Camera},
     ui::{action::Action, model::Model, state::Motion, theme::GLIDE_SECONDS},
 };
@@ -50,6 +51,20 @@ impl Viewpoint {
     pub fn follow_layout(&mut self) {
         self.is_following = true;
         self.glide = None;
+    }
+
+    /// True while it shows all of the network, however it is laid out.
+    pub fn is_following(&self) -> bool {
+        self.is_following
+    }
+
+    /// Goes to a point of the layout if that is out of the view or within `rim` points of its edge. `local` is where
+    /// it is in the view.
+    pub fn bring_in(&mut self, point: Point, local: Point, rim: f32, motion: Motion) {
+        let is_in = |axis: usize| (rim..=self.camera.size[axis] - rim).contains(&local[axis]);
+        if !is_in(0) || !is_in(1) {
+            self.go_to(Camera { center: point, ..self.camera }, motion);
+        }
     }
 
     /// Stays where it is from now on.
@@ -124,7 +139,10 @@ impl Viewpoint {
 
 /// The camera that shows the selection and its neighbours.
 fn neighbourhood(model: &Model, size: [f32; 2]) -> Option<Camera> {
-    let near = model.near(&model.selected_nodes());
+    let network = &model.derived.network;
+    let nodes = &model.selected.nodes;
+    // Paths are to be seen whole, and nothing else.
+    let near = if model.selected.paths.is_some() { nodes.clone() } else { part::around(network, nodes, 1) };
     let points: Vec<Point> = near.iter().filter_map(|&i| model.places.points.get(i)).copied().collect();
     let camera = scene::fit(&points, size);
     (!points.is_empty()).then_some(Camera { zoom: camera.zoom.min(FOCUS_ZOOM), ..camera })

@@ -3,6 +3,7 @@
 use super::{Scope, whole};
 use crate::{
     export::data::Format,
+    network::part,
     ui::{
         action::{Action, Save},
         model::Model,
@@ -37,7 +38,7 @@ impl DataDialog {
     pub fn show(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
         let mut options = model.state.data;
-        ui.label(RichText::new(lang.t("do.data").trim_end_matches('…')).heading());
+        widgets::heading(ui, lang.t("do.data").trim_end_matches('…'));
         ui.label(RichText::new(lang.t("data.tip")).weak());
         widgets::section(ui, lang.t("data.scope"));
         let counts = self.counts(model);
@@ -84,7 +85,7 @@ impl DataDialog {
             let whole = whole(&model.derived, &model.project.reads);
             self.whole = Some((model.revision, [whole.nodes.len(), whole.deals.len()]));
         }
-        let near = crate::network::part::of(shown, &model.near(&model.selected_nodes()));
+        let near = part::of(shown, &part::around(shown, &model.selected.nodes, 1));
         let all = self.whole.map_or([0; 2], |(_, counts)| counts);
         [[shown.nodes.len(), shown.deals.len()], all, [near.nodes.len(), near.deals.len()]]
     }

@@ -60,7 +60,7 @@ pub fn order(model: &Model) -> Order {
         derived: Arc::clone(&model.derived),
         reads: model.project.reads.clone(),
         places: model.places.clone(),
-        near: model.near(&model.selected_nodes()),
+        near: part::around(&model.derived.network, &model.selected.nodes, 1),
         language: model.lang(),
     }
 }

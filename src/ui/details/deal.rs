@@ -23,7 +23,7 @@ const CITE_WIDTH: f32 = 58.0;
 /// Draws one deal.
 pub fn deal_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>) {
     let lang = model.lang();
-    if !model.selection().entities.is_empty() || model.selection().edge.is_some() {
+    if model.selection().has_subject() {
         back_ui(ui, model, actions);
     }
     ui.horizontal(|ui| {

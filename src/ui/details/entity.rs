@@ -66,7 +66,7 @@ fn title_ui(ui: &mut Ui, model: &Model, entity: &Entity, actions: &mut Vec<Actio
     }
     ui.horizontal(|ui| {
         for action in [Action::CorrectSelected, Action::MergeSelected, Action::PictureOf(Subject::Profile)] {
-            let label = command_of(&action).map_or("menu.profile", |command| command.key);
+            let label = command_of(&action).map_or("", |command| command.key);
             if widgets::with_tip(ui.small_button(lang.t(label)), model, &action).clicked() {
                 actions.push(action);
             }

@@ -37,8 +37,8 @@ pub struct PictureDialog {
 pub fn can_show(model: &Model, subject: Subject) -> bool {
     match subject {
         Subject::View | Subject::Network | Subject::Deals => true,
-        Subject::Selection => !model.selected_nodes().is_empty(),
-        Subject::Profile => model.selection().entities.len() == 1 && model.selected_nodes().len() == 1,
+        Subject::Selection => !model.selected.nodes.is_empty(),
+        Subject::Profile => model.selection().entities.len() == 1 && model.selected.nodes.len() == 1,
     }
 }
 
@@ -47,7 +47,7 @@ impl PictureDialog {
     pub fn show(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
         let mut options = model.state.picture.clone();
-        ui.label(RichText::new(lang.t("do.picture").trim_end_matches('…')).heading());
+        widgets::heading(ui, lang.t("do.picture").trim_end_matches('…'));
         ui.add_space(8.0);
         let height = (ui.ctx().content_rect().height() - 180.0).clamp(260.0, 640.0);
         ui.horizontal_top(|ui| {

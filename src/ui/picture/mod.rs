@@ -52,6 +52,9 @@ pub struct Order {
     /// Selected nodes, and those with their neighbours.
     selected: BTreeSet<usize>,
     near: BTreeSet<usize>,
+    /// Nodes that stand out, and edges of the selected paths.
+    lit: BTreeSet<usize>,
+    trail: BTreeSet<usize>,
     selected_edge: Option<usize>,
     /// What is selected, in words.
     names: String,
@@ -101,7 +104,8 @@ const PREVIEW_SIDE: f32 = 1200.0;
 
 /// The order for a picture of what the model holds, as the options say.
 pub fn order(model: &Model, camera: Camera) -> Order {
-    let selected = model.selected_nodes();
+    let network = &model.derived.network;
+    let selected = model.selected.nodes.clone();
     Order {
         options: model.state.picture.clone(),
         derived: Arc::clone(&model.derived),
@@ -109,7 +113,9 @@ pub fn order(model: &Model, camera: Camera) -> Order {
         filter: model.state.filter.clone(),
         points: model.places.points.clone(),
         camera,
-        near: model.near(&selected),
+        near: part::around(network, &selected, 1),
+        lit: model.selected.lit_nodes(),
+        trail: model.selected.trail(),
         selected,
         selected_edge: model.selected_edge(),
         names: model.selected_entities().iter().map(|&e| model.name(e)).collect::<Vec<_>>().join(", "),
@@ -212,10 +218,11 @@ impl Order {
         let is_view = options.subject == Subject::View;
         let own = |node: &usize| self.near.iter().position(|near| near == node);
         let selected = match options.subject {
-            Subject::View => self.selected.clone(),
+            Subject::View => self.lit.clone(),
             Subject::Selection => self.selected.iter().filter_map(own).collect(),
             _ => BTreeSet::new(),
         };
+        let no_trail = BTreeSet::new();
         let label = |edge: usize| edge_label(&derived.resolved, &network, self.language, edge);
         let shown = Shown {
             resolved: &derived.resolved,
@@ -223,6 +230,7 @@ impl Order {
             positions: &points,
             camera: is_view.then_some(self.camera),
             selected: &selected,
+            trail: if is_view { &self.trail } else { &no_trail },
             selected_edge: self.selected_edge.filter(|_| is_view),
             edge_label: &label,
             theme: &scene_theme(options.colours),

@@ -12,7 +12,7 @@ use crate::project::{Edit, teach};
 use std::path::Path;
 
 impl App {
-    /// Carries out what has to do with corrections.
+    /// Carries out what has to do with corrections; hands on what does not.
     pub(super) fn correct(&mut self, action: Action) {
         match action {
             Action::Correct(what) => self.views.corrections.open(&self.model, &what),
@@ -30,7 +30,7 @@ impl App {
             }
             Action::Judge(verdict) => self.judge(verdict),
             Action::OpenLexicon(path) => self.open_lexicon(&path),
-            _ => {}
+            action => self.look(action),
         }
     }
 
@@ -84,7 +84,7 @@ impl App {
         let item = reviewing.queue.get(reviewing.at).map(|item| item.what.clone());
         panels::reveal(&mut self.panels, Pane::Details);
         let shown = item.map(|what| reviewing::show(&self.model, &what)).unwrap_or_default();
-        shown.into_iter().for_each(|action| self.select(action));
+        shown.into_iter().for_each(|action| self.look(action));
     }
 
     fn open_lexicon(&mut self, path: &Path) {
