@@ -122,7 +122,7 @@ fn dialog_width(open: &Action) -> f32 {
         Action::PasteText | Action::Notices | Action::About => 640.0,
         Action::PictureDialog => 1080.0,
         Action::DataDialog => 620.0,
-        _ => 960.0,
+        _ => 1200.0,
     }
 }
 
