@@ -13,6 +13,7 @@ mod flow;
 mod fuzz;
 mod load;
 mod pictures;
+mod reading;
 mod scene;
 mod score;
 mod scorer;

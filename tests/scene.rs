@@ -8,7 +8,7 @@ use hapjong::{
     layout::Point,
     network::Network,
     resolve::Resolved,
-    scene::{self, Camera, Caption, Input, Label, Mark, Scene, font::Fonts, theme::Family, theme::Theme},
+    scene::{self, Camera, Caption, Input, Label, Looks, Mark, Scene, font::Fonts, theme::Family, theme::Theme},
 };
 use std::collections::{BTreeMap, BTreeSet};
 use world::{World, world};
@@ -36,8 +36,10 @@ impl World {
             hovered: None,
             trail: &NO_TRAIL,
             selected_edge: None,
-            edge_label: &|_| None,
+            selected_deal: None,
+            edge_label: &|_, _| None,
             theme,
+            looks: &self.looks,
             fonts: Fonts::bundled(),
             caption: None,
         }
@@ -217,7 +219,7 @@ fn the_selected_edge_is_labelled_and_on_top() {
     let world = world();
     let (theme, none) = (Theme::light(), BTreeSet::new());
     let edge = world.edge("KT", "마이크로소프트");
-    let label = |e: usize| Some(format!("협약 {e}"));
+    let label = |e: usize, _: Option<usize>| Some(format!("협약 {e}"));
     let input = world.view(world.fit([1600.0, 1000.0]), &theme, &none);
     let scene = scene::build(&Input { selected_edge: Some(edge), edge_label: &label, ..input });
     assert_eq!(scene.edges.last().unwrap().edge, edge);
@@ -228,7 +230,7 @@ fn the_selected_edge_is_labelled_and_on_top() {
 fn edges_speak_when_zoomed_in() {
     let world = world();
     let (theme, none) = (Theme::light(), BTreeSet::new());
-    let label = |_| Some("투자 100억원 2024".to_owned());
+    let label = |_: usize, _: Option<usize>| Some("투자 100억원 2024".to_owned());
     let count = |zoom: f32| {
         let camera = Camera { zoom, ..world.fit([1600.0, 1000.0]) };
         let input = Input { edge_label: &label, ..world.view(camera, &theme, &none) };
@@ -259,7 +261,7 @@ fn what_is_drawn_is_hit() {
     }
     let edge = &scene.edges[5];
     let middle = [0, 1].map(|i| (edge.line[0][i] + edge.line[1][i]) / 2.0);
-    assert_eq!(scene::edge_at(&scene, middle, 2.0), Some(edge.edge));
+    assert_eq!(scene::edge_at(&scene, middle, 2.0), Some(edge));
     assert_eq!(scene::node_at(&scene, [1.0, 1.0], 3.0), None);
 }
 
@@ -291,7 +293,12 @@ fn odd_views_and_positions_are_survived() {
             assert_eq!(scene::build(&input).size[0], size[0]);
         }
     }
-    let empty = World { resolved: Resolved::default(), network: Network::default(), positions: Vec::new() };
+    let empty = World {
+        resolved: Resolved::default(),
+        network: Network::default(),
+        positions: Vec::new(),
+        looks: Looks::default(),
+    };
     assert!(empty.scene(empty.fit([300.0, 200.0]), &[]).nodes.is_empty());
 }
 
@@ -310,7 +317,7 @@ fn pictures_decode_to_their_size_and_are_not_blank() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let (none, one) = (BTreeSet::new(), BTreeSet::from([world.node("SK텔레콤")]));
-    let label = |e: usize| {
+    let label = |e: usize, _: Option<usize>| {
         let edge = &world.network.edges[e];
         edge.deal_type.map(|t| format!("{} · {}건", t.word(), edge.deals.len()))
     };

@@ -1,12 +1,13 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
+mod canvas;
 mod correct;
 mod export;
 mod look;
 mod palette;
 mod work;
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},

@@ -158,7 +158,7 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
     };
     let network = &derived.network;
     let caption = Caption { title, ..caption(&About { network, reads, filter, drawn, language }) };
-    let no_trail = BTreeSet::new();
+    let (no_trail, looks) = (BTreeSet::new(), scene::Looks::default());
     let shown = |positions| Shown {
         resolved: &derived.resolved,
         network,
@@ -167,8 +167,10 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         selected: &selected,
         trail: &no_trail,
         selected_edge: None,
-        edge_label: &|_| None,
+        selected_deal: None,
+        edge_label: &|_, _| None,
         theme,
+        looks: &looks,
         size,
         caption: (!args.no_caption).then(|| caption.clone()),
     };

@@ -110,10 +110,14 @@ pub struct Shown<'a> {
     pub trail: &'a BTreeSet<usize>,
     /// Selected edge.
     pub selected_edge: Option<usize>,
+    /// Selected deal.
+    pub selected_deal: Option<usize>,
     /// What an edge says where there is room.
-    pub edge_label: &'a dyn Fn(usize) -> Option<String>,
+    pub edge_label: &'a dyn Fn(usize, Option<usize>) -> Option<String>,
     /// Colours.
     pub theme: &'a Theme,
+    /// What size and colour of nodes say.
+    pub looks: &'a scene::Looks,
     /// Width and height in points, caption included.
     pub size: [f32; 2],
     /// Printed below the network.
@@ -147,8 +151,10 @@ impl Shown<'_> {
             hovered: None,
             trail: self.trail,
             selected_edge: self.selected_edge,
+            selected_deal: self.selected_deal,
             edge_label: self.edge_label,
             theme: self.theme,
+            looks: self.looks,
             fonts: Fonts::bundled(),
             caption: self.caption,
         })

@@ -18,7 +18,7 @@ use std::{
 };
 
 /// The SVG text of `scene`; its user unit is the scene's point, and so many of them are an inch. Control characters are
-/// dropped, markup escaped. Groups: `edges`, `nodes`, `labels`, `caption`; in them one an edge, node and label, such as
+/// dropped, markup escaped. Groups: `hulls`, `edges`, `nodes`, `labels`, `caption`; in them one an edge, node and label, such as
 /// `node-7`, by index in the network. A background of alpha 0 is not drawn.
 pub fn svg(scene: &Scene, points_per_inch: f32) -> String {
     let mut out = Svg(String::with_capacity(64 * 1024));
@@ -32,7 +32,17 @@ pub fn svg(scene: &Scene, points_per_inch: f32) -> String {
         let fill = paint("fill", scene.background);
         out.raw(format_args!("<rect id=\"paper\" width=\"{width}\" height=\"{height}\"{fill}/>\n"));
     }
-    out.group("edges", |out| scene.edges.iter().for_each(|e| out.item("edge", e.edge, &e.marks)));
+    if !scene.hulls.is_empty() {
+        out.group("hulls", |out| {
+            scene.hulls.iter().for_each(|h| out.item("hull", h.node, std::slice::from_ref(&h.mark)))
+        });
+    }
+    out.group("edges", |out| {
+        scene.edges.iter().for_each(|e| match e.deal {
+            Some(deal) => out.item(&format!("edge-{}-deal", e.edge), deal, &e.marks),
+            None => out.item("edge", e.edge, &e.marks),
+        });
+    });
     out.group("nodes", |out| scene.nodes.iter().for_each(|n| out.item("node", n.node, &n.marks)));
     out.group("labels", |out| {
         scene.edge_labels.iter().for_each(|l| out.item("edge-label", l.edge, &l.marks));

@@ -4,7 +4,9 @@
 //! clique. People join the organisation they work for, products and events the organisations of their sentence;
 //! they are drawn only when the filter asks for them.
 
+pub mod communities;
 mod links;
+pub mod metrics;
 mod pairs;
 pub mod part;
 pub mod paths;
@@ -291,4 +293,4 @@ fn looseness(deal_type: DealType) -> u8 {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-mod tests;
+pub(crate) mod tests;

@@ -9,6 +9,25 @@ use crate::{
     },
 };
 
+/// A network of companies with these weighted edges.
+pub(crate) fn linked(n_nodes: usize, edges: &[(usize, usize, f32)]) -> Network {
+    let degree = |i: usize| edges.iter().filter(|(a, b, _)| *a == i || *b == i).count();
+    let node = |i: usize| Node { entity: i, kind: EntityKind::Company, degree: degree(i), n_deals: 0 };
+    let status = StatusGroup::InForce;
+    let edge = |&(a, b, weight): &(usize, usize, f32)| Edge {
+        a: a.min(b),
+        b: a.max(b),
+        deals: Vec::new(),
+        weight,
+        deal_type: None,
+        status,
+        arrow: None,
+    };
+    let mut edges: Vec<Edge> = edges.iter().map(edge).collect();
+    edges.sort_by_key(|e| (e.a, e.b));
+    Network { nodes: (0..n_nodes).map(node).collect(), edges, deals: Vec::new() }
+}
+
 struct World {
     reads: Vec<Read>,
     resolved: Resolved,

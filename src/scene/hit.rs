@@ -1,6 +1,6 @@
 //! What lies under a screen point.
 
-use super::Scene;
+use super::{EdgeMark, Scene};
 use crate::layout::Point;
 
 /// The node under a screen point: the topmost whose disc holds it, else the nearest within `slack` points of a disc.
@@ -15,12 +15,12 @@ pub fn node_at(scene: &Scene, point: Point, slack: f32) -> Option<usize> {
 }
 
 /// The edge nearest to a screen point, of those within `slack` points; the topmost of several as near.
-pub fn edge_at(scene: &Scene, point: Point, slack: f32) -> Option<usize> {
-    let distance = |e: &super::EdgeMark| {
+pub fn edge_at(scene: &Scene, point: Point, slack: f32) -> Option<&EdgeMark> {
+    let distance = |e: &EdgeMark| {
         let segments = e.line.iter().zip(e.line.iter().skip(1));
         segments.map(|(&a, &b)| to_segment(point, a, b)).fold(f32::INFINITY, f32::min)
     };
-    let within = scene.edges.iter().rev().map(|e| (distance(e), e.edge)).filter(|(d, _)| *d <= slack);
+    let within = scene.edges.iter().rev().map(|e| (distance(e), e)).filter(|(d, _)| *d <= slack);
     within.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, edge)| edge)
 }
 
@@ -36,11 +36,11 @@ fn to_segment(p: Point, a: Point, b: Point) -> f32 {
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
-    use crate::scene::{EdgeMark, NodeMark};
+    use crate::scene::NodeMark;
 
     fn scene() -> Scene {
         let node = |node, x, radius| NodeMark { node, center: [x, 0.0], radius, marks: Vec::new() };
-        let edge = |edge, y| EdgeMark { edge, line: vec![[0.0, y], [100.0, y]], marks: Vec::new() };
+        let edge = |edge, y| EdgeMark { edge, deal: None, line: vec![[0.0, y], [100.0, y]], marks: Vec::new() };
         Scene {
             nodes: vec![node(7, 0.0, 20.0), node(3, 10.0, 8.0), node(5, 60.0, 8.0)],
             edges: vec![edge(1, 0.0), edge(2, 6.0)],
@@ -63,9 +63,9 @@ mod tests {
 
     #[test]
     fn the_nearest_edge_is_hit() {
-        assert_eq!(edge_at(&scene(), [50.0, 2.0], 4.0), Some(1));
-        assert_eq!(edge_at(&scene(), [50.0, 4.0], 4.0), Some(2));
-        assert_eq!(edge_at(&scene(), [50.0, 20.0], 4.0), None);
-        assert_eq!(edge_at(&scene(), [120.0, 0.0], 4.0), None, "a line ends");
+        assert_eq!(edge_at(&scene(), [50.0, 2.0], 4.0).map(|e| e.edge), Some(1));
+        assert_eq!(edge_at(&scene(), [50.0, 4.0], 4.0).map(|e| e.edge), Some(2));
+        assert_eq!(edge_at(&scene(), [50.0, 20.0], 4.0).map(|e| e.edge), None);
+        assert_eq!(edge_at(&scene(), [120.0, 0.0], 4.0).map(|e| e.edge), None, "a line ends");
     }
 }

@@ -12,6 +12,7 @@ use super::{
     font::{self, Weight},
     nodes,
     room::{Rect, Room},
+    strands,
     theme::fade,
 };
 use crate::layout::Point;
@@ -39,7 +40,7 @@ const AMBIGUOUS_COST: usize = 4;
 const EDGE_MIN_REST: f32 = 60.0;
 /// Nodes of less than this radius, in points, are dots of a crowd. Names may lie on them, and only the most connected
 /// are named: one for so much of the plane, in square points.
-const DOT: f32 = 4.0;
+const DOT: f32 = 3.2;
 const AREA_PER_NAME: f32 = 6000.0;
 /// Among more lines than these no place for a label is better than another.
 const MAX_LINES: usize = 3000;
@@ -92,7 +93,8 @@ struct Plane<'a> {
 
 impl<'a> Plane<'a> {
     fn new(input: &'a Input<'a>, camera: &'a Camera) -> Self {
-        let max_degree = input.network.nodes.iter().map(|n| n.degree).max().unwrap_or(0);
+        let degrees = input.network.nodes.iter().enumerate().map(|(i, n)| input.looks.degree(i, n));
+        let max_degree = degrees.max().unwrap_or(0);
         let shift = [0, 1].map(|i| camera.size[i] / 2.0 - camera.center[i] * camera.zoom);
         Self {
             input,
@@ -307,22 +309,28 @@ fn place_edge_texts(
     for index in input.selected_edge.into_iter().chain(others) {
         let is_picked = input.selected_edge == Some(index);
         let ends = ends(plane, placed, index).filter(|ends| is_picked || room.is_near(*ends));
-        let Some(ends) = ends else { continue };
-        let Some(text) = (input.edge_label)(index) else { continue };
-        let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
-        let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
-        let [a, b] = ends;
-        let is_short = (b[0] - a[0]).hypot(b[1] - a[1]) < text.width() + EDGE_MIN_REST;
-        if is_short && !is_picked {
-            continue;
+        let Some((ends, edge)) = ends.zip(input.network.edges.get(index)) else { continue };
+        let deals = strands::fan(input, plane.camera.zoom, edge, ends);
+        let strands = deals.iter().enumerate().map(|(i, deal)| (Some(*deal), strands::bend(ends, i, deals.len())));
+        let whole = (None, [0, 1].map(|i| (ends[0][i] + ends[1][i]) / 2.0));
+        for (i, (deal, bend)) in strands.chain(deals.is_empty().then_some(whole)).enumerate() {
+            let is_picked = is_picked && (deal.is_none() || input.selected_deal.is_none_or(|d| deal == Some(d)));
+            let Some(text) = (input.edge_label)(index, deal) else { continue };
+            let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
+            let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
+            let is_short = (ends[1][0] - ends[0][0]).hypot(ends[1][1] - ends[0][1]) < text.width() + EDGE_MIN_REST;
+            if is_short && !is_picked {
+                continue;
+            }
+            let places = places_along(ends, bend, (i, deals.len()), text.width());
+            let free = best(&text, &places, room, Cover::Nothing);
+            let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
+            let text = text.moved_to(spot);
+            names.retain(|n| !n.taken().overlaps(&text.taken()));
+            texts.retain(|t: &Written| !t.taken().overlaps(&text.taken()));
+            room.add_box(text.taken());
+            texts.push(text);
         }
-        let places = places_along(ends, text.width());
-        let free = best(&text, &places, room, Cover::Nothing);
-        let Some(spot) = free.or(is_picked.then_some(places[0].0)) else { continue };
-        let text = text.moved_to(spot);
-        names.retain(|n| !n.taken().overlaps(&text.taken()));
-        room.add_box(text.taken());
-        texts.push(text);
     }
     texts
 }
@@ -335,10 +343,12 @@ fn ends(plane: &Plane, placed: &[Option<Placed>], edge: usize) -> Option<[Point;
     (is_picked || plane.input.selected.is_empty() || touches_selection).then(|| [plane.at(a.node), plane.at(b.node)])
 }
 
-/// Baselines centred on points of the line, with what each costs in lines crossed: the middle first.
-fn places_along([a, b]: [Point; 2], width: f32) -> [(Point, usize); 5] {
-    [(0.5, 0), (0.42, 1), (0.58, 1), (0.34, 2), (0.66, 2)].map(|(t, cost)| {
-        let on = [0, 1].map(|i| a[i] + (b[i] - a[i]) * t);
+/// Baselines centred on points of the line, with what each costs in lines crossed: the middle first. Texts of a fan, of
+/// which this is the `i`th of `n`, are staggered along it.
+fn places_along(ends: [Point; 2], bend: Point, (i, n): (usize, usize), width: f32) -> [(Point, usize); 5] {
+    let middle = if n > 1 { 0.3 + 0.4 * i as f32 / (n - 1) as f32 } else { 0.5 };
+    [(0.0, 0), (-0.08, 1), (0.08, 1), (-0.16, 2), (0.16, 2)].map(|(shift, cost)| {
+        let on = strands::curve(ends, bend, middle + shift);
         ([on[0] - width / 2.0, on[1] + font::MIDDLE * EDGE_LABEL_SIZE], cost)
     })
 }

@@ -9,15 +9,19 @@ pub mod caption;
 pub mod edges;
 pub mod font;
 pub mod hit;
+mod hulls;
 pub mod labels;
+pub mod looks;
 pub mod nodes;
 mod room;
+mod strands;
 pub mod theme;
 
 use crate::{layout::Point, network::Network, resolve::Resolved};
 pub use camera::{Camera, fit};
 pub use caption::{Caption, caption_height};
 pub use hit::{edge_at, node_at};
+pub use looks::Looks;
 pub use nodes::{radius, screen_radius};
 use std::collections::BTreeSet;
 
@@ -41,11 +45,15 @@ pub struct Input<'a> {
     pub trail: &'a BTreeSet<usize>,
     /// Selected edge, as index into [`Network::edges`].
     pub selected_edge: Option<usize>,
+    /// Selected deal, as index into [`Resolved::deals`]; where deals are drawn apart, only it stands out.
+    pub selected_deal: Option<usize>,
     /// What an edge says, by index into [`Network::edges`], in the user's language: type, amount, year.
-    /// Asked for the selected edge, and for all when zoomed in.
-    pub edge_label: &'a dyn Fn(usize) -> Option<String>,
+    /// Asked for the selected edge, and for all when zoomed in; with the index of a deal where deals are drawn apart.
+    pub edge_label: &'a dyn Fn(usize, Option<usize>) -> Option<String>,
     /// Colours.
     pub theme: &'a theme::Theme,
+    /// What size and colour of nodes say, and whether alliances have hulls.
+    pub looks: &'a Looks,
     /// Measures text.
     pub fonts: &'a font::Fonts,
     /// Printed below the network, or nothing. Dropped where it would leave the network too little.
@@ -152,11 +160,22 @@ pub struct NodeMark {
     pub marks: Vec<Mark>,
 }
 
+/// The shape below an alliance and its members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HullMark {
+    /// Index of the alliance into [`Network::nodes`].
+    pub node: usize,
+    /// A polygon.
+    pub mark: Mark,
+}
+
 /// An edge as placed on the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EdgeMark {
     /// Index into [`Network::edges`].
     pub edge: usize,
+    /// Index of the deal into [`Resolved::deals`], where deals are drawn apart.
+    pub deal: Option<usize>,
     /// The middle line, for hit tests.
     pub line: Vec<Point>,
     /// Its shapes, bottom first.
@@ -196,6 +215,8 @@ pub struct Scene {
     pub size: [f32; 2],
     /// The paper.
     pub background: Rgba,
+    /// Hulls of alliances, larger ones first.
+    pub hulls: Vec<HullMark>,
     /// Edges in view, faded ones first.
     pub edges: Vec<EdgeMark>,
     /// Nodes in view, faded ones first, selected and hovered ones last.
@@ -211,13 +232,14 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Every mark in painting order: edges, nodes, labels of edges, labels of nodes, caption.
+    /// Every mark in painting order: hulls, edges, nodes, labels of edges, labels of nodes, caption.
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        let hulls = self.hulls.iter().map(|h| &h.mark);
         let edges = self.edges.iter().flat_map(|e| &e.marks);
         let nodes = self.nodes.iter().flat_map(|n| &n.marks);
         let edge_labels = self.edge_labels.iter().flat_map(|l| &l.marks);
         let labels = self.labels.iter().map(|l| &l.mark);
-        edges.chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
+        hulls.chain(edges).chain(nodes).chain(edge_labels).chain(labels).chain(&self.caption)
     }
 
     /// Makes all transparent that is not drawn: background, and the caption's paper.
@@ -251,7 +273,10 @@ impl Emphasis {
 struct Placed<'a> {
     node: usize,
     kind: crate::extract::EntityKind,
+    /// How much it matters: number of neighbours, or what stands for it.
     degree: usize,
+    /// Fill and outline.
+    colors: [Rgba; 2],
     name: &'a str,
     /// Screen points.
     center: Point,
@@ -273,6 +298,7 @@ pub fn build(input: &Input) -> Scene {
     Scene {
         size,
         background: input.theme.background,
+        hulls: if input.looks.has_hulls { hulls::draw(input, &placed) } else { Vec::new() },
         edges: edges::draw(input, &camera, &placed),
         nodes: nodes::draw(input, &camera, &placed),
         edge_labels: labels.edges,
@@ -303,11 +329,12 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
     let apart = apart(input.positions) * camera.zoom;
     let place_one = |(node, n): (usize, &crate::network::Node)| {
         let center = camera.to_screen(*input.positions.get(node)?);
-        let radius = screen_radius(n.degree, camera.zoom, apart);
+        let radius = screen_radius(input.looks.degree(node, n), camera.zoom, apart);
         (center[0].is_finite() && center[1].is_finite()).then(|| Placed {
             node,
             kind: n.kind,
-            degree: n.degree,
+            degree: input.looks.degree(node, n),
+            colors: input.looks.colors(node, n.kind, input.theme),
             name: input.resolved.entities.get(n.entity).map_or("", |e| e.name.as_str()),
             center,
             extent: radius * nodes::extent(n.kind),

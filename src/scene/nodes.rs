@@ -14,7 +14,7 @@ pub fn radius(degree: usize) -> f32 {
 /// Smallest and largest radius on the screen, in points.
 const SCREEN_RADIUS: [f32; 2] = [3.0, 48.0];
 /// In a crowd the smallest radius is this part of the distance between nodes, but not under [`DOT`].
-const CROWDED: f32 = 0.2;
+const CROWDED: f32 = 0.16;
 /// The smallest radius of all, in points.
 const DOT: f32 = 1.0;
 
@@ -22,8 +22,9 @@ const DOT: f32 = 1.0;
 /// from afar and do not become balloons from near. `apart` is how far neighbouring nodes lie apart on the screen, about.
 pub fn screen_radius(degree: usize, zoom: f32, apart: f32) -> f32 {
     let exponent = if zoom < 1.0 { 0.7 } else { 0.45 };
-    let least = (CROWDED * apart).max(DOT).clamp(DOT, SCREEN_RADIUS[0]);
-    (radius(degree) * zoom.max(0.0).powf(exponent)).clamp(least, SCREEN_RADIUS[1])
+    // The smallest nodes still tell hubs from others.
+    let least = (CROWDED * apart).clamp(DOT, SCREEN_RADIUS[0]) * (radius(degree) / radius(0)).sqrt();
+    (radius(degree) * zoom.max(0.0).powf(exponent)).max(least).min(SCREEN_RADIUS[1])
 }
 
 /// Radius of the circle around a kind's shape, as a factor on the node's radius; chosen so that all shapes of a size
@@ -72,12 +73,12 @@ pub(super) fn rim(kind: EntityKind, radius: f32, towards: Point) -> f32 {
 
 /// A kind's shape around `center`, as the network and its legend draw it. `radius` is what [`screen_radius`] gives.
 pub fn shape(kind: EntityKind, center: Point, radius: f32, theme: &Theme) -> Mark {
-    faded_shape(kind, center, radius, theme, 1.0)
+    coloured_shape(kind, center, radius, [theme.kind(kind), theme.kind_outline(kind)])
 }
 
-fn faded_shape(kind: EntityKind, center: Point, radius: f32, theme: &Theme, alpha: f32) -> Mark {
-    let stroke = Stroke::solid((radius * 0.13).clamp(1.0, 2.0), fade(theme.kind_outline(kind), alpha));
-    cut_out(kind, center, radius, fade(theme.kind(kind), alpha), Some(stroke))
+fn coloured_shape(kind: EntityKind, center: Point, radius: f32, [fill, outline]: [Rgba; 2]) -> Mark {
+    let stroke = Stroke::solid((radius * 0.13).clamp(1.0, 2.0), outline);
+    cut_out(kind, center, radius, fill, Some(stroke))
 }
 
 fn cut_out(kind: EntityKind, center: Point, radius: f32, fill: Rgba, stroke: Option<Stroke>) -> Mark {
@@ -124,7 +125,7 @@ fn draw_one(p: &Placed, input: &Input) -> NodeMark {
         marks.push(cut_out(p.kind, p.center, radius, theme.background, None));
     }
     let alpha = if is_hovered { 1.0 } else { p.emphasis.alpha() };
-    marks.push(faded_shape(p.kind, p.center, p.radius, theme, alpha));
+    marks.push(coloured_shape(p.kind, p.center, p.radius, p.colors.map(|color| fade(color, alpha))));
     NodeMark { node: p.node, center: p.center, radius: p.extent, marks }
 }
 

@@ -110,6 +110,27 @@ impl Theme {
         self.pick(light, dark)
     }
 
+    /// Fill and outline of a community's nodes. There are ten; the largest communities differ, the rest share.
+    pub fn community(&self, number: usize) -> [Rgba; 2] {
+        // Tol's muted scheme, which colour-blind readers tell apart; outlines as far from the paper as kinds have them.
+        const FILL: [u32; 10] =
+            [0x332288, 0x88CCEE, 0x44AA99, 0x117733, 0xDDCC77, 0xCC6677, 0xAA4499, 0x999933, 0x882255, 0xA0A0A0];
+        const OUTLINE: [[u32; 2]; 10] = [
+            [0x221566, 0x8B7FD6],
+            [0x2F7FA6, 0xBDE4F8],
+            [0x2A7468, 0x86D3C6],
+            [0x0A4D20, 0x5CBB7C],
+            [0x8A7A20, 0xEEE2A8],
+            [0x8F3545, 0xE8A3AF],
+            [0x742A68, 0xD58ACA],
+            [0x66661A, 0xCFCF70],
+            [0x5C1238, 0xC96A9A],
+            [0x6B6B6B, 0xCFCFCF],
+        ];
+        let at = number % FILL.len();
+        [rgb(FILL[at]), self.pick(OUTLINE[at][0], OUTLINE[at][1])]
+    }
+
     /// Line colour of a deal family.
     pub fn family(&self, family: Family) -> Rgba {
         let (light, dark) = match family {
@@ -173,6 +194,9 @@ mod tests {
             }
             for &family in Family::ALL {
                 assert!(contrast(theme.family(family), theme.background) >= 3.0, "{family:?}");
+            }
+            for community in 0..10 {
+                assert!(contrast(theme.community(community)[1], theme.background) >= 3.0, "{community}");
             }
             assert!(contrast(theme.over, theme.background) >= 3.0);
             assert!(contrast(theme.accent, theme.background) >= 4.5);

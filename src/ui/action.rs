@@ -13,6 +13,7 @@ use crate::{
     network::Filter,
     project::Edit,
     resolve::{DealKey, EntityKey},
+    scene::looks::LooksChoice,
     text::PartialDate,
 };
 use std::path::PathBuf;
@@ -98,6 +99,10 @@ pub enum Action {
     ZoomOut,
     /// Lay the network out anew.
     Rearrange,
+    /// Show or hide the hulls of alliances.
+    ToggleHulls,
+    /// Have size and colour of nodes say something else.
+    SetLooks(LooksChoice),
     /// Hold the layout still, or let it go on.
     PauseLayout,
     /// Show everything again.
@@ -188,6 +193,8 @@ pub enum Action {
     CopyText(String),
     /// Show a file in its folder.
     ShowInFolder(PathBuf),
+    /// Tell that background work ended unexpectedly, and why.
+    ReportCrash(String),
     /// Stop what runs in the background.
     Cancel,
     /// Close the line under the menu.

@@ -115,6 +115,7 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 1), CTRL_SHIFT, Key::F),
     keyed(Action::SwitchTheme, "do.theme", (Menu::View, 2), CTRL, Key::D),
     keyed(Action::SwitchLanguage, "do.language", (Menu::View, 2), CTRL, Key::L),
+    keyed(Action::ToggleHulls, "do.hulls", (Menu::View, 2), CTRL_SHIFT, Key::A),
     keyed(Action::LargerText, "do.larger", (Menu::View, 3), CTRL, Key::Plus),
     keyed(Action::SmallerText, "do.smaller", (Menu::View, 3), CTRL, Key::Minus),
     command(Action::SwitchMotion, "do.motion", (Menu::View, 3)),

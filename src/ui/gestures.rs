@@ -41,7 +41,7 @@ pub(super) fn gestures(ui: &Ui, model: &Model, view: &mut NetworkView, response:
         actions.push(match (node.and_then(key), edge) {
             (Some(key), _) if is_adding => Action::ToggleSelected(key),
             (Some(key), _) => Action::Select(Selection::of(key)),
-            (None, Some(edge)) => Action::Select(edge_selection(model, edge)),
+            (None, Some((edge, deal))) => Action::Select(edge_selection(model, edge, deal)),
             (None, None) => Action::ClearSelection,
         });
         if node.is_some() || edge.is_some() {
@@ -118,8 +118,8 @@ fn node_under(view: &NetworkView, dragged: usize, at: Point) -> Option<usize> {
     others.filter(|mark| distance(mark.center) <= mark.radius * 0.7).map(|mark| mark.node).next()
 }
 
-/// The edge under the pointer, where no node is.
-pub(super) fn hovered_edge(response: &Response, view: &NetworkView) -> Option<usize> {
+/// The edge under the pointer, where no node is, and the deal where deals are drawn apart.
+pub(super) fn hovered_edge(response: &Response, view: &NetworkView) -> Option<(usize, Option<usize>)> {
     let p = response.hover_pos().filter(|_| view.hovered.is_none())?;
     view.canvas.edge_at((p - response.rect.min).into())
 }
@@ -129,7 +129,8 @@ pub(super) fn node_key(model: &Model, node: usize) -> Option<EntityKey> {
     model.derived.network.nodes.get(node).and_then(|n| model.entity(n.entity)).map(|e| e.key.clone())
 }
 
-fn edge_selection(model: &Model, edge: usize) -> Selection {
+fn edge_selection(model: &Model, edge: usize, deal: Option<usize>) -> Selection {
     let ends = model.derived.network.edges.get(edge).and_then(|e| Some([node_key(model, e.a)?, node_key(model, e.b)?]));
-    Selection { edge: ends, ..Selection::default() }
+    let deal = deal.and_then(|deal| model.deal(deal)).map(|d| d.key.clone());
+    Selection { edge: ends, deal, ..Selection::default() }
 }

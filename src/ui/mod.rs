@@ -31,7 +31,9 @@ mod key_sheet;
 mod keyboard;
 mod legend;
 mod marquee;
+mod minimap;
 mod network_card;
+mod network_looks;
 mod network_tools;
 mod network_view;
 mod palette;
@@ -185,7 +187,7 @@ impl App {
 
     /// True while background work runs or actions wait.
     pub fn is_busy(&self) -> bool {
-        self.work.is_busy() || !self.queue.is_empty()
+        self.work.is_busy() || !self.queue.is_empty() || self.views.network.is_drawing()
     }
 
     fn reopen(&mut self, paths: Vec<PathBuf>) {

@@ -21,7 +21,7 @@ use crate::{
     pipeline::Derived,
     project::Project,
     resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
-    scene::theme::Theme,
+    scene::{Looks, theme::Theme},
 };
 use std::{collections::BTreeSet, io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
 
@@ -55,6 +55,8 @@ pub struct Model {
     pub extractor: Option<Arc<Extractor>>,
     /// Colours of the scene.
     pub theme: Theme,
+    /// What size and colour of nodes say.
+    pub looks: Arc<Looks>,
     /// Colours around it.
     pub colours: Colours,
     /// What is running in the background, if anything that takes long.
@@ -193,6 +195,7 @@ impl Model {
             is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
+            looks: Arc::default(),
             colours: Colours::of(state.theme),
             activity: None,
             notices: Vec::new(),
@@ -274,9 +277,9 @@ impl Model {
         if second.is_empty() { names(&first) } else { format!("{} → {}", names(&first), names(&second)) }
     }
 
-    /// What an edge says from near: type, amount, year of its latest deal, and how many more there are.
-    pub fn edge_label(&self, edge: usize) -> Option<String> {
-        edge_label(&self.derived.resolved, &self.derived.network, self.lang(), edge)
+    /// The deal shown in the details, as index.
+    pub fn selected_deal(&self) -> Option<usize> {
+        self.selection().deal.as_ref().and_then(|key| self.find_deal(key))
     }
 
     /// The article with that index.
@@ -301,13 +304,19 @@ impl Model {
     }
 }
 
-/// As [`Model::edge_label`], for pictures that are drawn in the background.
-pub fn edge_label(resolved: &Resolved, network: &Network, lang: Language, edge: usize) -> Option<String> {
+/// What an edge says from near: type, amount, year of its latest deal, and how many more there are; or of that one deal.
+pub fn edge_label(
+    resolved: &Resolved,
+    network: &Network,
+    lang: Language,
+    (edge, deal): (usize, Option<usize>),
+) -> Option<String> {
     let edge = network.edges.get(edge)?;
     let deals = edge.deals.iter().filter_map(|&i| resolved.deals.get(i));
-    let latest = deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value)?;
+    let of_type = || deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value);
+    let latest = deal.map_or_else(of_type, |deal| resolved.deals.get(deal))?;
     let year = latest.date.value.map(|v| v.get_year().to_string()).unwrap_or_default();
     let facts = [lang.deal_type(latest.deal_type).to_owned(), super::strings::amount(&latest.amount), year];
     let label = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ");
-    Some(if edge.deals.len() > 1 { format!("{label} +{}", edge.deals.len() - 1) } else { label })
+    Some(if deal.is_none() && edge.deals.len() > 1 { format!("{label} +{}", edge.deals.len() - 1) } else { label })
 }

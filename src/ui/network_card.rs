@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 const N_DEALS: usize = 4;
 
 /// The card of a node or an edge, beside the pointer.
-pub fn card_ui(response: &Response, model: &Model, node: Option<usize>, edge: Option<usize>) {
+pub fn card_ui(response: &Response, model: &Model, node: Option<usize>, edge: Option<(usize, Option<usize>)>) {
     if node.is_none() && edge.is_none() {
         return;
     }
@@ -22,7 +22,7 @@ pub fn card_ui(response: &Response, model: &Model, node: Option<usize>, edge: Op
         ui.set_max_width(320.0);
         match (node, edge) {
             (Some(node), _) => node_ui(ui, model, node),
-            (None, Some(edge)) => edge_ui(ui, model, edge),
+            (None, Some((edge, deal))) => edge_ui(ui, model, edge, deal),
             (None, None) => {}
         }
     });
@@ -43,12 +43,12 @@ fn node_ui(ui: &mut Ui, model: &Model, node: usize) {
     deals_ui(ui, model, &deals);
 }
 
-fn edge_ui(ui: &mut Ui, model: &Model, edge: usize) {
+fn edge_ui(ui: &mut Ui, model: &Model, edge: usize, deal: Option<usize>) {
     let network = &model.derived.network;
     let Some(edge) = network.edges.get(edge) else { return };
     let name = |node: usize| network.nodes.get(node).map_or("", |n| model.name(n.entity));
     ui.label(RichText::new(format!("{} – {}", name(edge.a), name(edge.b))).font(bold(14.0)));
-    deals_ui(ui, model, &edge.deals);
+    deals_ui(ui, model, deal.as_ref().map_or(&edge.deals, std::slice::from_ref));
 }
 
 /// The latest deals, one a line.

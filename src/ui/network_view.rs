@@ -6,8 +6,9 @@ use super::{
     canvas::{Canvas, Viewpoint},
     gestures, keyboard,
     marquee::Marquee,
+    minimap::{self, Minimap},
     model::Model,
-    network_card, network_tools, start,
+    network_card, network_looks, network_tools, start,
     state::Motion,
     widgets,
 };
@@ -20,6 +21,7 @@ pub struct NetworkView {
     pub(super) viewpoint: Viewpoint,
     pub(super) canvas: Canvas,
     pub(super) hovered: Option<usize>,
+    minimap: Minimap,
     /// Where arrow keys set out from.
     pub(super) cursor: Option<EntityKey>,
     /// The area that is being drawn to select what lies in it.
@@ -32,6 +34,11 @@ impl NetworkView {
     /// The view as it is on the screen, or as it will be when it has arrived.
     pub fn camera(&self) -> Camera {
         self.viewpoint.target()
+    }
+
+    /// True while a picture is on its way.
+    pub fn is_drawing(&self) -> bool {
+        self.canvas.is_drawing()
     }
 
     /// True while all of the network is shown, however it is laid out.
@@ -71,7 +78,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     let response = ui.allocate_rect(rect, Sense::click_and_drag());
     view.viewpoint.advance(ui, model, rect.size().into());
     gestures::gestures(ui, model, view, &response, actions);
-    view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered);
+    view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered, actions);
     view.canvas.paint(ui, rect);
     if let Some(marquee) = &view.marquee {
         marquee.paint(&ui.painter_at(rect), rect.min.to_vec2(), &model.colours);
@@ -85,9 +92,26 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     buttons_ui(ui, model, rect, actions);
     network_tools::tools_ui(ui, model, rect, actions);
     network_tools::modes_ui(ui, model, rect, actions);
+    network_looks::looks_ui(ui, model, rect, actions);
+    let corner = rect.right_bottom() - Vec2::new(30.0 + 2.0 * 12.0, 12.0);
+    minimap::minimap_ui(ui, model, &mut view.minimap, &mut view.viewpoint, corner);
+    hidden_ui(ui, model, view, rect);
     network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);
+    }
+}
+
+/// How many names found no room, at the lower left.
+fn hidden_ui(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect) {
+    let n = view.canvas.scene().n_hidden_labels;
+    if n > 0 {
+        let text = model.lang().fill("network.hidden", &[&grouped(n)]);
+        let place = rect.left_bottom() + Vec2::new(12.0, -10.0);
+        let galley = ui.painter().layout_no_wrap(text, egui::FontId::proportional(12.0), model.colours.weak);
+        let rect = egui::Align2::LEFT_BOTTOM.anchor_size(place, galley.size());
+        ui.painter().rect_filled(rect.expand2(Vec2::new(5.0, 2.0)), 4.0, model.colours.paper.gamma_multiply(0.85));
+        ui.painter().galley(rect.min, galley, model.colours.weak);
     }
 }
 
@@ -108,4 +132,11 @@ fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>)
             }
         }
     });
+}
+
+/// A number with a comma before each three digits.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    groups.join(",")
 }

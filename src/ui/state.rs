@@ -7,6 +7,7 @@ use crate::{
     article::ArticleId,
     network::Filter,
     resolve::{DealKey, EntityKey},
+    scene::looks::LooksChoice,
     text::Span,
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,8 @@ pub struct UiState {
     pub theme: ThemeChoice,
     /// Whether the camera glides or jumps.
     pub motion: Motion,
+    /// What size and colour of nodes say, and hulls.
+    pub looks: LooksChoice,
     /// What is shown.
     pub filter: Filter,
     /// What is selected, in all panels.

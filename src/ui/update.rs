@@ -23,6 +23,7 @@ use crate::{
     pipeline::{self, Derived},
     project::{Edit, Project},
     resolve::{EntityKey, Resolved},
+    scene::{Looks, looks::LooksChoice},
     text::PartialDate,
 };
 use egui::Context;
@@ -63,6 +64,7 @@ impl App {
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
+            Action::ReportCrash(reason) => self.absorb(ctx, Event::Crashed(reason)),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
             Action::HideSelected
             | Action::HideOthers
@@ -81,6 +83,11 @@ impl App {
                 self.lay_out(ctx);
             }
             Action::DragNode { node, to } => self.drag_node(ctx, node, to),
+            Action::ToggleHulls => {
+                let looks = self.model.state.looks;
+                self.set_looks(LooksChoice { has_hulls: !looks.has_hulls, ..looks });
+            }
+            Action::SetLooks(choice) => self.set_looks(choice),
             Action::PauseLayout => {
                 let is_paused = !self.work.is_paused();
                 self.work.pause(is_paused);
@@ -156,6 +163,7 @@ impl App {
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
+        model.looks = Arc::new(Looks::of(model.state.looks, &derived.network));
         model.derived = Arc::new(derived);
         model.revision += 1;
         model.follow_selection();
@@ -181,6 +189,11 @@ impl App {
             request.pinned = (0..request.start.len()).collect();
         }
         self.work.lay_out(ctx, request);
+    }
+
+    fn set_looks(&mut self, choice: LooksChoice) {
+        self.model.state.looks = choice;
+        self.model.looks = Arc::new(Looks::of(choice, &self.model.derived.network));
     }
 
     /// What is dragged is there at once, and pulls the rest along in the background.

@@ -136,8 +136,10 @@ fn picture() {
             hovered: None,
             trail: &BTreeSet::new(),
             selected_edge: None,
-            edge_label: &|_| None,
+            selected_deal: None,
+            edge_label: &|_, _| None,
             theme: &Theme::light(),
+            looks: &scene::Looks::default(),
             fonts: Fonts::bundled(),
             caption: None,
         })

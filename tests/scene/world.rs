@@ -5,6 +5,7 @@ use hapjong::{
     layout::Point,
     network::{Arrow, Edge, Network, Node},
     resolve::{Entity, EntityKey, Resolved},
+    scene::Looks,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,6 +74,7 @@ pub struct World {
     pub resolved: Resolved,
     pub network: Network,
     pub positions: Vec<Point>,
+    pub looks: Looks,
 }
 
 fn kind(name: &str) -> EntityKind {
@@ -128,6 +130,7 @@ pub fn world() -> World {
         resolved: Resolved { entities, deals: Vec::new(), links: Vec::new() },
         network: Network { nodes, edges, deals: Vec::new() },
         positions,
+        looks: Looks::default(),
     }
 }
 

@@ -114,8 +114,10 @@ fn picture(paper: &mut Paper, around: &Network, index: usize) -> Scene {
         hovered: None,
         trail: &BTreeSet::new(),
         selected_edge: None,
-        edge_label: &|_| None,
+        selected_deal: None,
+        edge_label: &|_, _| None,
         theme: input.theme,
+        looks: &scene::Looks::default(),
         fonts: Fonts::bundled(),
         caption: Some(legend),
     });

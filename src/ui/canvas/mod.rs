@@ -12,7 +12,7 @@ mod viewpoint;
 use crate::{
     layout::Point,
     scene::{self, Camera, Mark, Scene},
-    ui::{model::Model, theme},
+    ui::{action::Action, model::Model, theme},
 };
 use egui::{Color32, Pos2, Rect, TextureHandle, TextureOptions, Ui, Vec2};
 use graph::NetworkGraph;
@@ -50,14 +50,19 @@ impl Canvas {
         &self.scene
     }
 
+    /// True while a picture is on its way.
+    pub fn is_drawing(&self) -> bool {
+        self.studio.is_some() && self.ordered.is_some() && self.ordered != self.drawn
+    }
+
     /// The node at a point of the view.
     pub fn node_at(&self, local: Point) -> Option<usize> {
         scene::node_at(&self.scene, self.way().back(local), NODE_SLACK)
     }
 
-    /// The edge at a point of the view.
-    pub fn edge_at(&self, local: Point) -> Option<usize> {
-        scene::edge_at(&self.scene, self.way().back(local), EDGE_SLACK)
+    /// The edge at a point of the view, and the deal where deals are drawn apart.
+    pub fn edge_at(&self, local: Point) -> Option<(usize, Option<usize>)> {
+        scene::edge_at(&self.scene, self.way().back(local), EDGE_SLACK).map(|mark| (mark.edge, mark.deal))
     }
 
     /// Notes the node that is held by the pointer.
@@ -70,8 +75,16 @@ impl Canvas {
         self.graph.dragged()
     }
 
-    /// Draws what `camera` sees anew, or has it drawn, if it would look otherwise.
-    pub fn redraw(&mut self, ui: &Ui, model: &Model, camera: Camera, hovered: Option<usize>) {
+    /// Draws what `camera` sees anew, or has it drawn, if it would look otherwise. What cannot be drawn in the
+    /// background is reported.
+    pub fn redraw(
+        &mut self,
+        ui: &Ui,
+        model: &Model,
+        camera: Camera,
+        hovered: Option<usize>,
+        actions: &mut Vec<Action>,
+    ) {
         let network = &model.derived.network;
         let is_small = network.nodes.len() + network.edges.len() <= MAX_SMALL;
         let subject = Subject {
@@ -83,30 +96,33 @@ impl Canvas {
             selected: model.selected.lit_nodes(),
             trail: model.selected.trail(),
             edge: model.selected_edge(),
+            deal: model.selected_deal(),
             hovered,
             is_dark: model.theme.is_dark(),
+            looks: model.state.looks,
             language: model.lang(),
         };
         self.camera = Some(camera);
-        self.collect(ui);
+        self.collect(ui, actions);
         if self.drawn.as_ref() == Some(&subject) || self.ordered.as_ref() == Some(&subject) {
             return;
         }
         self.graph.follow(network, model.revision);
         self.graph.set(&model.places, &subject.selected, subject.edge, hovered);
         if is_small {
-            self.scene = studio::scene(&subject, &model.derived, &model.places.points, &model.theme);
+            self.scene = studio::scene(&subject, &model.derived, &model.places.points, &model.theme, &model.looks);
             (self.drawn, self.texture, self.ordered) = (Some(subject), None, None);
         } else {
             let (derived, points) = (Arc::clone(&model.derived), model.places.points.clone());
-            let order = Order { subject: subject.clone(), derived, points, theme: model.theme.clone() };
+            let (theme, looks) = (model.theme.clone(), Arc::clone(&model.looks));
+            let order = Order { subject: subject.clone(), derived, points, theme, looks };
             self.studio.get_or_insert_with(|| Studio::open(ui.ctx())).order(order);
             self.ordered = Some(subject);
         }
     }
 
     /// Hangs the picture that has come, if it is of this network.
-    fn collect(&mut self, ui: &Ui) {
+    fn collect(&mut self, ui: &Ui, actions: &mut Vec<Action>) {
         match self.studio.as_ref().and_then(Studio::collect) {
             Some(Ok(Picture { subject, scene, image }))
                 if self.ordered.as_ref().is_some_and(|o| o.revision == subject.revision) =>
@@ -117,7 +133,10 @@ impl Canvas {
                 }
                 (self.scene, self.drawn) = (scene, Some(subject));
             }
-            Some(Err(_)) => self.studio = None,
+            Some(Err(reason)) => {
+                self.studio = None;
+                actions.push(Action::ReportCrash(reason));
+            }
             _ => {}
         }
     }
@@ -134,7 +153,8 @@ impl Canvas {
             let whole = Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0));
             painter.image(texture.id(), Rect::from_min_max(place[0], place[1]), whole, Color32::WHITE);
         } else {
-            shapes = self.graph.shapes(&self.scene, origin, &painter);
+            self.scene.hulls.iter().for_each(|hull| paint::mark(&painter, &hull.mark, origin, &mut shapes));
+            shapes.extend(self.graph.shapes(&self.scene, origin, &painter));
         }
         let mut text = |marks: &[Mark], min: Point, max: Point| {
             let middle = [0, 1].map(|i| (min[i] + max[i]) / 2.0);

@@ -278,3 +278,63 @@ impl Ink {
         Color32::from_rgb(mix(0), mix(1), mix(2))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    const BLACK: Rgba = [0, 0, 0, 255];
+
+    /// Square points of ink that `mark` leaves on white paper of 60 by 40 points, at 2 pixels a point.
+    fn ink(mark: Mark) -> f32 {
+        let image = image(&[&mark], [255; 4], Frame { min: [-10.0, -10.0], size: [60.0, 40.0], scale: 2.0 });
+        assert_eq!(image.size, [120, 80]);
+        image.pixels.iter().map(|pixel| 1.0 - f32::from(pixel.r()) / 255.0).sum::<f32>() / 4.0
+    }
+
+    fn check(mark: Mark, expected: f32) {
+        let ink = ink(mark);
+        assert!((ink - expected).abs() < 0.02 * expected + 0.3, "{ink} not {expected}");
+    }
+
+    fn path(points: &[Point], stroke: Stroke) -> Mark {
+        Mark::Path { points: points.to_vec(), stroke }
+    }
+
+    #[test]
+    fn shapes_cover_their_area() {
+        let (center, pi) = ([20.0, 10.3], std::f32::consts::PI);
+        let disc = |radius, stroke| Mark::Circle { center, radius, fill: BLACK, stroke };
+        check(disc(8.0, None), pi * 64.0);
+        check(disc(1.2, None), pi * 1.44);
+        check(disc(8.0, Some(Stroke::solid(2.0, BLACK))), pi * 81.0);
+        let polygon = |points: &[Point]| Mark::Polygon { points: points.to_vec(), fill: BLACK, stroke: None };
+        check(polygon(&[[0.0, 0.0], [30.0, 4.0], [10.0, 20.0]]), 280.0);
+        check(polygon(&[[10.0, 20.0], [30.0, 4.0], [0.0, 0.0]]), 280.0);
+    }
+
+    #[test]
+    fn lines_are_as_long_and_wide_as_asked_in_any_direction() {
+        for end in [[30.0, 0.0], [0.0, 20.0], [30.0, 20.0], [12.0, 20.0], [30.0, -5.0]] {
+            let length = f32::hypot(end[0], end[1]);
+            for width in [0.7, 1.5, 4.0] {
+                check(path(&[[0.0, 0.0], end], Stroke::solid(width, BLACK)), length * width);
+            }
+        }
+        let dashed = Stroke { dash: Some([3.0, 2.0]), ..Stroke::solid(2.0, BLACK) };
+        check(path(&[[0.0, 0.0], [30.0, 0.0]], dashed), 36.0);
+    }
+
+    #[test]
+    fn what_reaches_out_is_cut_off() {
+        check(path(&[[-1000.0, 5.0], [1000.0, 5.0]], Stroke::solid(2.0, BLACK)), 120.0);
+        check(path(&[[-1000.0, -1000.0], [1000.0, 1000.0]], Stroke::solid(1.0, BLACK)), 40.0 * 2.0_f32.sqrt());
+        let disc = |center| Mark::Circle { center, radius: 5.0, fill: BLACK, stroke: None };
+        check(disc([-10.0, 10.0]), std::f32::consts::PI * 12.5);
+        for far in [[f32::NAN, 0.0], [1e30, 0.0], [0.0, -1e9]] {
+            assert_eq!(ink(disc(far)), 0.0);
+            ink(path(&[[0.0, 0.0], far], Stroke::solid(1.0, BLACK)));
+        }
+    }
+}

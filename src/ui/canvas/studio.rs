@@ -5,7 +5,7 @@ use crate::{
     job::Job,
     layout::Point,
     pipeline::Derived,
-    scene::{self, Camera, Mark, Scene, font::Fonts, theme::Theme},
+    scene::{self, Camera, Looks, Mark, Scene, font::Fonts, looks::LooksChoice, theme::Theme},
     ui::{model::edge_label, strings::Language},
 };
 use egui::{ColorImage, Context};
@@ -36,10 +36,14 @@ pub struct Subject {
     pub trail: BTreeSet<usize>,
     /// Selected edge.
     pub edge: Option<usize>,
+    /// Selected deal.
+    pub deal: Option<usize>,
     /// Node under the pointer.
     pub hovered: Option<usize>,
     /// Which colours.
     pub is_dark: bool,
+    /// What size and colour of nodes say.
+    pub looks: LooksChoice,
     /// Of the labels on edges.
     pub language: Language,
 }
@@ -54,6 +58,8 @@ pub struct Order {
     pub points: Vec<Point>,
     /// Colours.
     pub theme: Theme,
+    /// What size and colour of nodes say.
+    pub looks: Arc<Looks>,
 }
 
 /// A drawn subject.
@@ -67,7 +73,7 @@ pub struct Picture {
 }
 
 /// The scene of a subject.
-pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &Theme) -> Scene {
+pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &Theme, looks: &Looks) -> Scene {
     scene::build(&scene::Input {
         resolved: &derived.resolved,
         network: &derived.network,
@@ -78,8 +84,10 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
         hovered: subject.hovered,
         trail: &subject.trail,
         selected_edge: subject.edge,
-        edge_label: &|edge| edge_label(&derived.resolved, &derived.network, subject.language, edge),
+        selected_deal: subject.deal,
+        edge_label: &|edge, deal| edge_label(&derived.resolved, &derived.network, subject.language, (edge, deal)),
         theme,
+        looks,
         fonts: Fonts::bundled(),
         caption: None,
     })
@@ -87,10 +95,11 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
 
 /// Draws an order.
 pub fn draw(order: Order) -> Picture {
-    let Order { subject, derived, points, theme } = order;
-    let scene = scene(&subject, &derived, &points, &theme);
-    let marks: Vec<&Mark> =
-        scene.edges.iter().flat_map(|e| &e.marks).chain(scene.nodes.iter().flat_map(|n| &n.marks)).collect();
+    let Order { subject, derived, points, theme, looks } = order;
+    let scene = scene(&subject, &derived, &points, &theme, &looks);
+    let hulls = scene.hulls.iter().map(|h| &h.mark);
+    let edges = scene.edges.iter().flat_map(|e| &e.marks);
+    let marks: Vec<&Mark> = hulls.chain(edges).chain(scene.nodes.iter().flat_map(|n| &n.marks)).collect();
     let bleed = subject.bleed;
     let frame =
         Frame { min: [-bleed; 2], size: subject.camera.size.map(|side| side + 2.0 * bleed), scale: subject.scale };

@@ -77,8 +77,8 @@ impl Viewpoint {
     pub fn steer(&mut self, model: &Model, action: &Action) {
         let now = self.target();
         let to = match action {
-            Action::ZoomIn => Camera { zoom: (now.zoom * 1.25).min(*ZOOM.end()), ..now },
-            Action::ZoomOut => Camera { zoom: (now.zoom / 1.25).max(*ZOOM.start()), ..now },
+            Action::ZoomIn => Camera { zoom: within_reach(now.zoom * 1.25, now.zoom), ..now },
+            Action::ZoomOut => Camera { zoom: within_reach(now.zoom / 1.25, now.zoom), ..now },
             Action::FocusSelected => neighbourhood(model, now.size).unwrap_or(now),
             _ => scene::fit(&model.places.points, now.size),
         };
@@ -93,6 +93,12 @@ impl Viewpoint {
         if self.glide.is_none() {
             self.camera = to;
         }
+    }
+
+    /// Puts a point of the layout into the middle.
+    pub fn look_at(&mut self, center: Point) {
+        self.hold();
+        self.camera.center = center;
     }
 
     /// Moves by so many points of the screen.
@@ -111,7 +117,7 @@ impl Viewpoint {
         }
         self.hold();
         let under = self.camera.to_layout(at);
-        self.camera.zoom = (self.camera.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
+        self.camera.zoom = within_reach(self.camera.zoom * factor, self.camera.zoom);
         let moved = self.camera.to_layout(at);
         self.camera.center = std::array::from_fn(|i| self.camera.center[i] + under[i] - moved[i]);
     }
@@ -135,6 +141,11 @@ impl Viewpoint {
             self.camera = scene::fit(&model.places.points, size);
         }
     }
+}
+
+/// A zoom within the limits; a large network at fit may be beyond them already, and stays there.
+fn within_reach(zoom: f32, now: f32) -> f32 {
+    zoom.clamp(ZOOM.start().min(now), ZOOM.end().max(now))
 }
 
 /// The camera that shows the selection and its neighbours.

@@ -24,7 +24,7 @@ use crate::{
     network::{Filter, Network, part},
     pipeline::Derived,
     resolve::Read,
-    scene::{self, Camera, Caption, Scene, font::Fonts},
+    scene::{self, Camera, Caption, Looks, Scene, font::Fonts},
 };
 use jiff::civil::Date;
 use std::{borrow::Cow, collections::BTreeSet, ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -56,6 +56,9 @@ pub struct Order {
     lit: BTreeSet<usize>,
     trail: BTreeSet<usize>,
     selected_edge: Option<usize>,
+    selected_deal: Option<usize>,
+    /// What size and colour of nodes say; of the network on the screen.
+    looks: Arc<Looks>,
     /// What is selected, in words.
     names: String,
     language: Language,
@@ -118,6 +121,8 @@ pub fn order(model: &Model, camera: Camera) -> Order {
         trail: model.selected.trail(),
         selected,
         selected_edge: model.selected_edge(),
+        selected_deal: model.selected_deal(),
+        looks: Arc::clone(&model.looks),
         names: model.selected_entities().iter().map(|&e| model.name(e)).collect::<Vec<_>>().join(", "),
         language: model.lang(),
         drawn: jiff::Zoned::now().date(),
@@ -222,8 +227,11 @@ impl Order {
             Subject::Selection => self.selected.iter().filter_map(own).collect(),
             _ => BTreeSet::new(),
         };
+        // Measures and communities are those of the whole network, by its nodes.
+        let (is_part, plain) = (options.subject == Subject::Selection, Looks::default());
         let no_trail = BTreeSet::new();
-        let label = |edge: usize| edge_label(&derived.resolved, &network, self.language, edge);
+        let label =
+            |edge: usize, deal: Option<usize>| edge_label(&derived.resolved, &network, self.language, (edge, deal));
         let shown = Shown {
             resolved: &derived.resolved,
             network: &network,
@@ -232,8 +240,10 @@ impl Order {
             selected: &selected,
             trail: if is_view { &self.trail } else { &no_trail },
             selected_edge: self.selected_edge.filter(|_| is_view),
+            selected_deal: self.selected_deal.filter(|_| is_view),
             edge_label: &label,
             theme: &scene_theme(options.colours),
+            looks: if is_part { &plain } else { &self.looks },
             size: measures.size,
             caption,
         };
