@@ -41,12 +41,23 @@ fn is_near(a: &Camera, b: &Camera) -> bool {
 pub struct History {
     views: Vec<View>,
     at: usize,
+    /// The camera of the last frame.
+    seen: Option<Camera>,
+    /// The camera that was noted last.
+    noted: Option<Camera>,
 }
 
 impl History {
+    /// Told the camera of every frame; true once it has come to rest elsewhere than noted, so that it should be.
+    pub fn is_note_due(&mut self, camera: Camera) -> bool {
+        let is_at_rest = self.seen.replace(camera) == Some(camera);
+        is_at_rest && self.noted != Some(camera)
+    }
+
     /// Takes note of what is looked at now. If it is another view than before, it comes after it, and what had been
     /// gone back from is dropped.
     pub fn note(&mut self, now: View) {
+        self.noted = Some(now.camera);
         match self.views.get_mut(self.at) {
             Some(view) if now.is_as_before(view) => (view.camera, view.is_whole) = (now.camera, now.is_whole),
             _ => {
@@ -119,6 +130,17 @@ mod tests {
         assert!(!history.has_back());
         history.note(view("a", 900.0));
         assert_eq!(history.back(), Some(view("a", 50.0)), "the view as it was left");
+    }
+
+    #[test]
+    fn a_camera_is_noted_when_it_has_come_to_rest() {
+        let mut history = History::default();
+        let camera = |x: f32| view("a", x).camera;
+        history.note(view("a", 0.0));
+        let due = [0.0, 0.0, 5.0, 9.0, 9.0].map(|x| history.is_note_due(camera(x)));
+        assert_eq!(due, [false, false, false, false, true]);
+        history.note(view("a", 9.0));
+        assert!(!history.is_note_due(camera(9.0)));
     }
 
     #[test]

@@ -225,6 +225,7 @@ impl eframe::App for App {
         self.work.start_waiting(ctx, &self.model.extractor);
         self.derive(ctx);
         self.preview(ctx);
+        self.note_camera();
         self.model.activity = self.work.activity();
     }
 

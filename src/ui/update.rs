@@ -32,6 +32,10 @@ use std::{path::PathBuf, sync::Arc};
 impl App {
     /// Carries out one action, and takes note of what is looked at before and after.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
+        if let Action::DragNode { .. } = action {
+            // Changes nothing that is looked at, and comes every frame.
+            return self.carry_out(ctx, action);
+        }
         self.model.remark = None;
         self.note_view();
         let is_return = matches!(action, Action::Back | Action::Forward);

@@ -55,6 +55,24 @@ fn the_camera_goes_back_too() {
 }
 
 #[test]
+fn zooming_by_hand_is_gone_back_from() {
+    let mut harness = window(Vec::new());
+    let (before, _) = node(&harness, "KT");
+    let (at, _) = node(&harness, "SK텔레콤");
+    harness.hover_at(at);
+    harness.run();
+    let (unit, phase) = (egui::MouseWheelUnit::Line, egui::TouchPhase::Move);
+    let turn = Event::MouseWheel { unit, delta: egui::vec2(0.0, 6.0), modifiers: Modifiers::NONE, phase };
+    harness.event(turn);
+    settle(&mut harness);
+    harness.run_steps(3);
+    assert!(node(&harness, "KT").0.distance(before) > 4.0, "the view moved");
+    press(&mut harness, Modifiers::ALT, Key::ArrowLeft);
+    harness.run_steps(3);
+    assert!(node(&harness, "KT").0.distance(before) < 1.0);
+}
+
+#[test]
 fn a_saved_view_comes_back_as_it_was() {
     let mut harness = window(Vec::new());
     click_node(&mut harness, "네이버");

@@ -25,6 +25,13 @@ impl App {
         });
     }
 
+    /// Takes note of a camera that was moved by hand.
+    pub(in crate::ui) fn note_camera(&mut self) {
+        if !self.model.places.points.is_empty() && self.model.history.is_note_due(self.views.network.camera()) {
+            self.note_view();
+        }
+    }
+
     /// Carries out what changes only what is looked at.
     pub(super) fn look(&mut self, action: Action) {
         match action {
