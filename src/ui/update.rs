@@ -67,7 +67,6 @@ impl App {
             Action::Open(paths) => self.open_paths(paths),
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            Action::Cancel => self.work.cancel(),
             Action::ReportCrash(reason) => self.absorb(ctx, Event::Crashed(reason)),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
             Action::HideSelected
@@ -97,7 +96,6 @@ impl App {
                 self.work.pause(is_paused);
                 self.model.is_layout_paused = is_paused;
             }
-            Action::DismissBanner => self.model.banner = None,
             Action::TogglePanel(_)
             | Action::ResetPanels
             | Action::SwitchLanguage

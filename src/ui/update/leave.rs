@@ -16,7 +16,7 @@ use egui::Context;
 use std::path::PathBuf;
 
 impl App {
-    /// Carries out what brings something out of the window; hands on what does not.
+    /// Carries out what brings something out of the window, stops it and tells of it; hands on the rest.
     pub(super) fn leave(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::PictureDialog => self.picture_dialog(self.model.state.picture.subject),
@@ -30,6 +30,8 @@ impl App {
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
             Action::ShowInFolder(path) => self.show_in_folder(&path),
+            Action::Cancel => self.work.cancel(),
+            Action::DismissBanner => self.model.banner = None,
             action => self.correct(action),
         }
     }
