@@ -79,23 +79,14 @@ impl App {
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
                 self.views.network.steer(&self.model, &action);
             }
-            Action::Rearrange => {
-                self.model.places.clear();
-                self.last_layout = None;
-                self.views.network.follow_layout();
-                self.lay_out(ctx);
-            }
+            Action::Rearrange => self.rearrange(ctx),
             Action::DragNode { node, to } => self.drag_node(ctx, node, to),
             Action::ToggleHulls => {
                 let looks = self.model.state.looks;
                 self.set_looks(LooksChoice { has_hulls: !looks.has_hulls, ..looks });
             }
             Action::SetLooks(choice) => self.set_looks(choice),
-            Action::PauseLayout => {
-                let is_paused = !self.work.is_paused();
-                self.work.pause(is_paused);
-                self.model.is_layout_paused = is_paused;
-            }
+            Action::PauseLayout => self.pause_layout(),
             Action::TogglePanel(_)
             | Action::ResetPanels
             | Action::SwitchLanguage
@@ -191,6 +182,19 @@ impl App {
             request.pinned = (0..request.start.len()).collect();
         }
         self.work.lay_out(ctx, request);
+    }
+
+    fn rearrange(&mut self, ctx: &Context) {
+        self.model.places.clear();
+        self.last_layout = None;
+        self.views.network.follow_layout();
+        self.lay_out(ctx);
+    }
+
+    fn pause_layout(&mut self) {
+        let is_paused = !self.work.is_paused();
+        self.work.pause(is_paused);
+        self.model.is_layout_paused = is_paused;
     }
 
     fn set_looks(&mut self, choice: LooksChoice) {
