@@ -34,7 +34,7 @@ pub enum Reason {
 /// The least score that is worth a question.
 const MIN_SCORE: f32 = 0.45;
 /// From here on two spellings are alike.
-const MIN_SPELLING: f32 = 0.75;
+const MIN_SPELLING: f32 = 0.78;
 /// Shorter names are parts of many others by chance.
 const MIN_PART: usize = 2;
 /// Partners beyond these say no more.

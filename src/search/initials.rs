@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn a_syllable_on_its_way_matches() {
         check("네입", "네이버", Some(Fit::StartInitials));
-        check("삼섲", "삼성전자", None);
+        check("삼솢", "삼성전자", None);
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::ShowAll, "do.show_all", (Menu::Edit, 2), CTRL_SHIFT, Key::H),
     keyed(Action::CorrectSelected, "do.correct", (Menu::Edit, 3), Modifiers::NONE, Key::F2),
     keyed(Action::MergeSelected, "do.merge", (Menu::Edit, 3), CTRL, Key::M),
-    keyed(Action::Correct(Correct::NewDeal(None)), "do.add_deal", (Menu::Edit, 3), CTRL_SHIFT, Key::A),
+    keyed(Action::Correct(Correct::NewDeal(None)), "do.add_deal", (Menu::Edit, 3), CTRL_SHIFT, Key::K),
     keyed(Action::Review, "do.review", (Menu::Edit, 3), Modifiers::NONE, Key::F8),
     command(Action::ChooseLexicon, "do.open_lexicon", (Menu::Edit, 4)),
     command(Action::ChoosePath(Save::Lexicon), "do.save_lexicon", (Menu::Edit, 4)),
