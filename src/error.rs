@@ -21,6 +21,8 @@ pub enum Error {
     Write {
         /// The file that was to be written.
         path: PathBuf,
+        /// What stood in the way.
+        kind: std::io::ErrorKind,
         /// The operating system's words.
         reason: String,
     },

@@ -9,7 +9,7 @@
 //! Stages 1–4 see one article ([`article`], [`text`], [`extract`]); what they find is exactly what
 //! `hapjong extract` prints. Stages 5–7 see all articles and the user's edits ([`resolve`], [`project`],
 //! [`network`]); [`layout`] and [`scene`] turn the network into positions and marks, which the window
-//! (`ui`, feature `gui`) and the pictures ([`export`]) only paint.
+//! (`ui`, feature `gui`) and the pictures ([`export`]) only paint. [`search`] looks through all of it.
 //!
 //! # Invariants
 //! - Every span is a half-open byte range of [`article::Article::text`]; `text[span] == surface`.
@@ -34,6 +34,7 @@ pub mod pipeline;
 pub mod project;
 pub mod resolve;
 pub mod scene;
+pub mod search;
 pub mod strings;
 pub mod text;
 #[cfg(feature = "gui")]

@@ -6,7 +6,7 @@
 
 use crate::{
     extract::{Amount, DealDate, DealType, EntityKind, Role, Status, StatusGroup},
-    resolve::Field,
+    resolve::{Field, Review},
     scene::theme::Family,
     text::{PartialDate, date::Precision},
 };
@@ -76,6 +76,16 @@ impl Language {
     /// A status's name.
     pub fn status(self, status: Status) -> &'static str {
         self.t(&format!("status.{}", status.word()))
+    }
+
+    /// What the user said of a deal, in a word.
+    pub fn review(self, review: Review) -> &'static str {
+        self.t(match review {
+            Review::Automatic => "word.automatic",
+            Review::Confirmed => "word.confirmed",
+            Review::Corrected => "word.corrected",
+            Review::Rejected => "word.rejected",
+        })
     }
 
     /// A role's name.

@@ -1,6 +1,8 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
 mod canvas;
+mod correct;
+mod export;
 mod look;
 mod palette;
 mod work;
@@ -16,7 +18,7 @@ use hapjong::{
     resolve::EntityKey,
     ui::{
         App, Options,
-        action::Action,
+        action::{Action, Save},
         model::Notice,
         panels::Pane,
         state::{Selection, UiState},
@@ -31,7 +33,7 @@ use std::{
 /// Background work of a test must end within this.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn window(paths: Vec<PathBuf>) -> Harness<'static, App> {
+pub(crate) fn window(paths: Vec<PathBuf>) -> Harness<'static, App> {
     let state = UiState { language: Language::Korean, ..UiState::default() };
     let mut harness = Harness::builder()
         .with_size([1440.0, 900.0])
@@ -42,7 +44,7 @@ fn window(paths: Vec<PathBuf>) -> Harness<'static, App> {
 }
 
 /// Steps until background work and animations have ended.
-fn settle(harness: &mut Harness<'_, App>) {
+pub(crate) fn settle(harness: &mut Harness<'_, App>) {
     let started = Instant::now();
     loop {
         harness.step();
@@ -55,17 +57,17 @@ fn settle(harness: &mut Harness<'_, App>) {
     harness.run();
 }
 
-fn act(harness: &mut Harness<'_, App>, action: Action) {
+pub(crate) fn act(harness: &mut Harness<'_, App>, action: Action) {
     harness.state_mut().push(action);
     settle(harness);
 }
 
-fn company(name: &str) -> EntityKey {
+pub(crate) fn company(name: &str) -> EntityKey {
     EntityKey { kind: EntityKind::Company, name: name.into() }
 }
 
 /// Where a node is on the screen, and the number of its deals, from what a screen reader is told.
-fn node(harness: &Harness<'_, App>, name: &str) -> (Pos2, usize) {
+pub(crate) fn node(harness: &Harness<'_, App>, name: &str) -> (Pos2, usize) {
     let model = harness.state().model();
     let entity = model.find_entity(&company(name)).expect("a company of the samples");
     let n_deals = model.index.deals_of[entity].len();
@@ -73,7 +75,7 @@ fn node(harness: &Harness<'_, App>, name: &str) -> (Pos2, usize) {
     (harness.get_by_label(&label).rect().center(), n_deals)
 }
 
-fn click(harness: &mut Harness<'_, App>, pos: Pos2, button: PointerButton, modifiers: Modifiers) {
+pub(crate) fn click(harness: &mut Harness<'_, App>, pos: Pos2, button: PointerButton, modifiers: Modifiers) {
     harness.hover_at(pos);
     harness.run();
     for pressed in [true, false] {
@@ -83,14 +85,14 @@ fn click(harness: &mut Harness<'_, App>, pos: Pos2, button: PointerButton, modif
     settle(harness);
 }
 
-fn click_node(harness: &mut Harness<'_, App>, name: &str) -> usize {
+pub(crate) fn click_node(harness: &mut Harness<'_, App>, name: &str) -> usize {
     let (pos, n_deals) = node(harness, name);
     click(harness, pos, PointerButton::Primary, Modifiers::NONE);
     n_deals
 }
 
 /// Clicks the first table row whose text holds `part`.
-fn click_row(harness: &mut Harness<'_, App>, part: &str) {
+pub(crate) fn click_row(harness: &mut Harness<'_, App>, part: &str) {
     let is_row = |label: Option<String>| label.is_some_and(|l| l.contains(part));
     let mut rows = harness.query_all_by_role(Role::Button);
     rows.find(|n| is_row(n.accesskit_node().label())).expect("a row").click();
@@ -171,12 +173,12 @@ fn a_picture_is_written_and_not_blank() {
     let mut harness = window(Vec::new());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("network.png");
-    act(&mut harness, Action::SavePicture(path.clone()));
-    assert!(harness.state().model().notices.contains(&Notice::PictureSaved(path.clone())));
+    act(&mut harness, Action::Save(Save::Picture, path.clone()));
+    assert!(harness.state().model().notices.contains(&Notice::Saved(path.clone())));
     assert_picture(&path);
 }
 
-fn assert_picture(path: &Path) {
+pub(crate) fn assert_picture(path: &Path) {
     let picture = image::open(path).expect("a PNG file").to_rgb8();
     assert!(picture.width() > 800 && picture.height() > 600, "{:?}", picture.dimensions());
     let paper = picture.get_pixel(0, 0);
@@ -374,12 +376,13 @@ fn every_dialog_opens_in_both_languages() {
     let dialogs = [
         Action::PasteText,
         Action::PictureDialog,
+        Action::DataDialog,
         Action::Shortcuts,
         Action::Notices,
         Action::About,
         Action::OpenFiles,
         Action::OpenFolder,
-        Action::ChoosePicturePath,
+        Action::ChoosePath(Save::Picture),
     ];
     for dialog in dialogs.into_iter().flat_map(|dialog| [dialog.clone(), dialog]) {
         act(&mut harness, dialog.clone());

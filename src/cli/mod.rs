@@ -157,7 +157,7 @@ fn print(text: &str) -> Result<(), Error> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => {
-            Err(Error::Write { path: Path::new("standard output").into(), reason: e.to_string() })
+            Err(Error::Write { path: Path::new("standard output").into(), kind: e.kind(), reason: e.to_string() })
         }
         _ => Ok(()),
     }

@@ -5,19 +5,16 @@ use crate::{
     Error,
     export::{
         caption::{About, caption},
-        file, page, pdf, png,
-        sheet::{POINTS_PER_INCH_OF_PAPER, Sheet},
-        svg,
+        file, page,
+        picture::{self, Content, Format, Letters, Measures, Shown},
+        sheet::Sheet,
     },
     layout::Point,
-    scene::{self, Camera, Caption, POINTS_PER_INCH, Scene, font::Fonts, theme::Theme},
+    scene::{self, Caption, Scene, theme::Theme},
     strings::Language,
 };
 use clap::{Args, ValueEnum};
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, ops::ControlFlow, path::PathBuf};
 
 /// Most pixels of a picture: about 1 GB of memory while it is drawn.
 const MAX_PIXELS: f64 = 200_000_000.0;
@@ -75,14 +72,6 @@ enum Colours {
     Dark,
 }
 
-/// The formats of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Png,
-    Svg,
-    Pdf,
-}
-
 /// A file and its format.
 #[derive(Debug, Clone)]
 struct Target {
@@ -92,7 +81,8 @@ struct Target {
 
 /// Reads, derives, lays out and writes the picture.
 pub fn render(args: &RenderArgs) -> Result<(), Error> {
-    let Measures { size, points_per_inch, scale } = measures(args);
+    let measures = measures(args);
+    let Measures { size, scale, .. } = measures;
     let n_pixels = size.iter().map(|side| f64::from(*side) * f64::from(scale)).product::<f64>();
     if args.output.format == Format::Png && n_pixels > MAX_PIXELS {
         return Err(Error::Usage(format!("a picture of {n_pixels:.0} pixels is too large; at most {MAX_PIXELS:.0}")));
@@ -102,22 +92,13 @@ pub fn render(args: &RenderArgs) -> Result<(), Error> {
     if args.transparent {
         scene.remove_paper();
     }
-    let bytes = match args.output.format {
-        Format::Png => png::encode(&png::image(&scene, scale)?, scale * points_per_inch)?,
-        Format::Svg if args.outlines => svg::outlined(&scene, points_per_inch)?.into_bytes(),
-        Format::Svg => svg::svg(&scene, points_per_inch).into_bytes(),
-        Format::Pdf => pdf::pdf(&scene, points_per_inch, &title(args, &view))?,
-    };
-    file::write(&args.output.path, &bytes)
-}
-
-/// How large a picture is.
-struct Measures {
-    /// In points.
-    size: [f32; 2],
-    points_per_inch: f32,
-    /// Pixels a point.
-    scale: f32,
+    let letters = if args.outlines { Letters::Outlines } else { Letters::Text };
+    let title = title(args, &view);
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    match picture::bytes(&scene, (args.output.format, letters), &measures, &title, go_on)? {
+        Some(bytes) => file::write(&args.output.path, &bytes),
+        None => Ok(()),
+    }
 }
 
 fn measures(args: &RenderArgs) -> Measures {
@@ -127,16 +108,14 @@ fn measures(args: &RenderArgs) -> Measures {
         () => "1600x1000",
     };
     let sheet = args.size.or_else(|| usual.parse().ok()).unwrap_or(Sheet::Screen([1600.0, 1000.0]));
-    let is_paper = matches!(sheet, Sheet::Paper(_));
     let is_network = args.profile.is_none() && !args.deals;
-    let points_per_inch = if is_paper && is_network { POINTS_PER_INCH_OF_PAPER } else { POINTS_PER_INCH };
-    let scale = match (args.dpi, args.scale) {
-        (Some(dpi), _) => f32::from(dpi) / points_per_inch,
-        (None, Some(scale)) => scale.into(),
-        (None, None) if is_paper => PRINT_DPI / points_per_inch,
-        (None, None) => 1.0,
-    };
-    Measures { size: sheet.points(points_per_inch), points_per_inch, scale }
+    let content = if is_network { Content::Network } else { Content::Page };
+    match (args.dpi, args.scale) {
+        (Some(dpi), _) => Measures::at_resolution(sheet, content, dpi.into()),
+        (None, Some(scale)) => Measures::at_scale(sheet, content, scale.into()),
+        (None, None) if matches!(sheet, Sheet::Paper(_)) => Measures::at_resolution(sheet, content, PRINT_DPI),
+        (None, None) => Measures::at_scale(sheet, content, 1.0),
+    }
 }
 
 /// What the picture is called: as asked for, by the organisation in its middle, or as any.
@@ -178,28 +157,25 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         None => BTreeSet::new(),
     };
     let network = &derived.network;
-    let caption = || Caption { title, ..caption(&About { network, reads, filter, drawn, language }) };
-    let caption = (!args.no_caption).then(caption);
-    let below = caption.as_ref().map_or(0.0, |caption| scene::caption_height(caption, size, Fonts::bundled()));
-    let above = [size[0], size[1] - below];
-    let positions = along(positions(network), above);
-    Ok(scene::build(&scene::Input {
+    let caption = Caption { title, ..caption(&About { network, reads, filter, drawn, language }) };
+    let (no_trail, looks) = (BTreeSet::new(), scene::Looks::default());
+    let shown = |positions| Shown {
         resolved: &derived.resolved,
         network,
-        positions: &positions,
-        camera: Camera { size, ..scene::fit(&positions, above) },
-        bleed: 0.0,
+        positions,
+        camera: None,
         selected: &selected,
-        hovered: None,
-        trail: &BTreeSet::new(),
+        trail: &no_trail,
         selected_edge: None,
         selected_deal: None,
         edge_label: &|_, _| None,
         theme,
-        looks: &scene::Looks::default(),
-        fonts: Fonts::bundled(),
-        caption,
-    }))
+        looks: &looks,
+        size,
+        caption: (!args.no_caption).then(|| caption.clone()),
+    };
+    let positions = along(positions(network), shown(&[]).room());
+    Ok(shown(&positions).scene())
 }
 
 /// A layout that is wide where the picture is high, or the other way round, is turned over its diagonal.
@@ -211,12 +187,6 @@ fn along(positions: Vec<Point>, size: [f32; 2]) -> Vec<Point> {
 
 fn target(text: &str) -> Result<Target, String> {
     let path = PathBuf::from(text);
-    let ending = Path::new(text).extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-    let format = match ending.as_deref() {
-        Some("png") => Format::Png,
-        Some("svg") => Format::Svg,
-        Some("pdf") => Format::Pdf,
-        _ => return Err("the name must end in .png, .svg or .pdf".into()),
-    };
+    let format = Format::of(&path).ok_or("the name must end in .png, .svg or .pdf")?;
     Ok(Target { path, format })
 }

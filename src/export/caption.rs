@@ -57,7 +57,12 @@ fn filter_note(filter: &Filter, language: Language) -> Option<String> {
     let parts = [
         list(filter.kinds == all.kinds, filter.kinds.iter().map(|kind| language.kind(*kind)).collect()),
         list(filter.types == all.types, filter.types.iter().map(|t| language.deal_type(*t)).collect()),
+        list(filter.reviews == all.reviews, filter.reviews.iter().map(|r| language.review(*r)).collect()),
         list(filter.statuses == all.statuses, filter.statuses.iter().map(|s| language.status(*s)).collect()),
+        filter.around.as_ref().map(|around| {
+            let names = around.entities.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(", ");
+            format!("{names}, {}", language.steps(around.steps))
+        }),
         (filter.from.is_some() || filter.to.is_some()).then(|| language.fill("caption.span", &span)),
         filter.dated_only.then(|| language.t("caption.dated").to_owned()),
         (filter.min_confidence > 0.0)

@@ -2,12 +2,14 @@
 
 use super::{csv, ftm, gexf, graphml, json, neo4j, rows::Tables, xlsx};
 use crate::{Error, strings::Language};
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// How data leaves the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// The deals, for a spreadsheet.
+    #[default]
     Csv,
     /// Nodes, edges, deals and evidence as CSV.
     CsvArchive,
@@ -40,6 +42,11 @@ impl Format {
         (Self::Cytoscape, ".cyjs"),
         (Self::FollowTheMoney, "ftm.jsonl"),
     ];
+
+    /// The end of its files' names.
+    pub fn ending(self) -> &'static str {
+        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, end)| end.trim_start_matches('.'))
+    }
 
     /// The format that a file of this name has, whatever the case of its letters.
     pub fn of(path: &Path) -> Option<Self> {

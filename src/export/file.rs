@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 
 /// Writes `bytes` to a temporary file beside `path` and renames it over; the old file stays whole on any failure.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    whole(path, bytes).map_err(|e| Error::Write { path: path.to_owned(), reason: e.to_string() })
+    whole(path, bytes).map_err(|e| Error::Write { path: path.to_owned(), kind: e.kind(), reason: e.to_string() })
 }
 
 fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -2,6 +2,7 @@
 //! written whole or not at all.
 
 pub mod caption;
+pub mod cite;
 pub mod clip;
 pub mod csv;
 pub mod data;
@@ -14,6 +15,7 @@ pub mod jsonl;
 pub mod neo4j;
 pub mod page;
 pub mod pdf;
+pub mod picture;
 pub mod png;
 pub mod rows;
 pub mod sheet;

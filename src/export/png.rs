@@ -3,6 +3,7 @@
 use super::svg;
 use crate::{Error, scene::Scene};
 use resvg::tiny_skia;
+use std::ops::ControlFlow;
 
 /// Pixels, row by row, RGBA with straight alpha.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,32 +21,65 @@ const MAX_PIXELS: f64 = 256.0 * 1024.0 * 1024.0;
 /// Largest side, in pixels: what the rasteriser's fixed-point numbers hold.
 const MAX_SIDE: f64 = 32_000.0;
 const METRES_PER_INCH: f32 = 0.0254;
+/// Pixels that are drawn between two looks at the watch, at least.
+const BAND_PIXELS: u32 = 8 * 1024 * 1024;
+
+/// Pixels across and down of a picture of that size in points, at `scale` pixels a point.
+///
+/// # Errors
+/// [`Error::Picture`] if it is no size, or over 256 million pixels or 32,000 a side.
+pub fn pixels(size: [f32; 2], scale: f32) -> Result<[u32; 2], Error> {
+    let [width, height] = size.map(|side| (f64::from(side) * f64::from(scale)).round());
+    let is_size = |side: f64| (1.0..=MAX_SIDE).contains(&side);
+    if !is_size(width) || !is_size(height) || width * height > MAX_PIXELS {
+        return Err(Error::Picture(format!("{width} × {height} pixels is not a possible size")));
+    }
+    Ok([width as u32, height as u32])
+}
 
 /// Draws `scene` at `scale` pixels a point, onto its own paper: every pixel is opaque, unless the background's alpha
 /// is 0; then there is no paper.
 ///
 /// # Errors
-/// [`Error::Picture`] if the size is no size, or over 256 million pixels or 32,000 a side.
+/// As [`pixels`].
 pub fn image(scene: &Scene, scale: f32) -> Result<Image, Error> {
-    let [width, height] = scene.size.map(|side| (f64::from(side) * f64::from(scale)).round());
-    let is_size = |side: f64| (1.0..=MAX_SIDE).contains(&side);
-    if !is_size(width) || !is_size(height) || width * height > MAX_PIXELS {
-        return Err(Error::Picture(format!("{width} × {height} pixels is not a possible size")));
-    }
+    let drawn = watched_image(scene, scale, &mut |_, _| ControlFlow::Continue(()))?;
+    drawn.ok_or_else(|| Error::Picture("cancelled".into()))
+}
+
+/// As [`image`], band by band: `watch` hears how many rows of how many are done, and may end it; then there is none.
+///
+/// # Errors
+/// As [`pixels`].
+pub fn watched_image(
+    scene: &Scene,
+    scale: f32,
+    watch: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Option<Image>, Error> {
+    let [width, height] = pixels(scene.size, scale)?;
     let tree = svg::tree(scene)?;
-    let (width, height) = (width as u32, height as u32);
-    let mut pixels = tiny_skia::Pixmap::new(width, height).ok_or_else(|| Error::Picture("not enough memory".into()))?;
-    // The paper goes up to the last pixel even where the scaled size was rounded up.
     let [r, g, b, a] = scene.background;
-    if a > 0 {
-        pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
+    let n_rows = (BAND_PIXELS / width).clamp(64, height.max(64));
+    let mut rgba = Vec::with_capacity(width as usize * height as usize * 4);
+    for top in (0..height).step_by(n_rows as usize) {
+        if watch(top as usize, height as usize).is_break() {
+            return Ok(None);
+        }
+        let no_memory = || Error::Picture("not enough memory".into());
+        let mut band = tiny_skia::Pixmap::new(width, n_rows.min(height - top)).ok_or_else(no_memory)?;
+        // The paper goes up to the last pixel even where the scaled size was rounded up.
+        if a > 0 {
+            band.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
+        }
+        let place = tiny_skia::Transform::from_scale(scale, scale).post_translate(0.0, -(top as f32));
+        resvg::render(&tree, place, &mut band.as_mut());
+        // On opaque paper, premultiplied and straight alpha are the same.
+        if a == 0 {
+            straighten(&mut band);
+        }
+        rgba.extend_from_slice(band.data());
     }
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    if a == 0 {
-        straighten(&mut pixels);
-    }
-    // On opaque paper, premultiplied and straight alpha are the same.
-    Ok(Image { width, height, rgba: pixels.take() })
+    Ok(Some(Image { width, height, rgba }))
 }
 
 /// From premultiplied to straight alpha.
@@ -142,6 +176,31 @@ mod tests {
         let bytes = encode(&image, 192.0).unwrap();
         let at = bytes.windows(4).position(|w| w == b"pHYs").unwrap();
         assert_eq!(bytes[at + 4..at + 13], [0, 0, 0x1D, 0x87, 0, 0, 0x1D, 0x87, 1], "7559 pixels a metre: 192 dpi");
+    }
+
+    #[test]
+    fn bands_join_without_a_seam() {
+        let mark = Mark::Circle { center: [2_000.0, 2_500.0], radius: 1_900.0, fill: [0, 0, 0, 255], stroke: None };
+        let tall = Scene { size: [4_000.0, 5_000.0], background: [255; 4], caption: vec![mark], ..Scene::default() };
+        let mut rows = Vec::new();
+        let drawn = watched_image(&tall, 1.0, &mut |done, _| {
+            rows.push(done);
+            ControlFlow::Continue(())
+        });
+        let drawn = drawn.unwrap().unwrap();
+        assert!(rows.len() > 2, "{rows:?}");
+        let row = |y: usize| drawn.rgba[y * 16_000..(y + 1) * 16_000].iter().filter(|&&byte| byte == 0).count();
+        for seam in &rows[1..] {
+            let (above, below) = (row(seam - 1) as f64, row(*seam) as f64);
+            assert!((above - below).abs() < 60.0, "{above} {below} at {seam}");
+        }
+        assert_eq!((drawn.width, drawn.height, drawn.rgba.len()), (4_000, 5_000, 80_000_000));
+    }
+
+    #[test]
+    fn a_cancelled_picture_is_none() {
+        let drawn = watched_image(&scene("합종", Weight::Regular), 1.0, &mut |_, _| ControlFlow::Break(()));
+        assert_eq!(drawn.unwrap(), None);
     }
 
     #[test]

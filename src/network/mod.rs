@@ -32,6 +32,9 @@ pub struct Filter {
     pub types: BTreeSet<DealType>,
     /// Statuses that count.
     pub statuses: BTreeSet<Status>,
+    /// What the user said of deals that count; what was rejected is drawn like what is over.
+    #[serde(default = "all_but_rejected")]
+    pub reviews: BTreeSet<Review>,
     /// First day that counts; deals without a date always count unless `dated_only`.
     pub from: Option<PartialDate>,
     /// Last day that counts.
@@ -44,6 +47,10 @@ pub struct Filter {
     pub around: Option<part::Around>,
 }
 
+fn all_but_rejected() -> BTreeSet<Review> {
+    Review::ALL.iter().copied().filter(|review| *review != Review::Rejected).collect()
+}
+
 /// The least confidence that the window, pictures and tables show unless told otherwise: on articles never seen, nine of
 /// ten such deals are right (`tests/gold/README.md`).
 pub const DEFAULT_MIN_CONFIDENCE: f32 = 0.7;
@@ -54,6 +61,7 @@ impl Default for Filter {
             kinds: EntityKind::ALL.iter().copied().filter(|k| k.is_organisation()).collect(),
             types: DealType::ALL.iter().copied().collect(),
             statuses: Status::ALL.iter().copied().collect(),
+            reviews: all_but_rejected(),
             from: None,
             to: None,
             dated_only: false,
@@ -197,10 +205,9 @@ pub fn counts(resolved: &Resolved, marks: &Marks, reads: &[Read], filter: &Filte
     Counts { kinds: kinds.collect(), types, statuses }
 }
 
-/// True if the deal itself passes, whoever its parties are. What the user confirmed or corrected needs no confidence.
+/// True if the deal itself passes, whoever its parties are. What the user had a word on needs no confidence.
 fn passes(deal: &Deal, filter: &Filter) -> bool {
-    let is_sure =
-        matches!(deal.review, Review::Confirmed | Review::Corrected) || deal.confidence >= filter.min_confidence;
+    let is_sure = deal.review != Review::Automatic || deal.confidence >= filter.min_confidence;
     let is_in_period = match deal.date.value {
         Some(date) => {
             filter.from.is_none_or(|from| date.last_day() >= from.first_day())
@@ -208,7 +215,7 @@ fn passes(deal: &Deal, filter: &Filter) -> bool {
         }
         None => !filter.dated_only,
     };
-    deal.review != Review::Rejected
+    filter.reviews.contains(&deal.review)
         && is_sure
         && is_in_period
         && filter.types.contains(&deal.deal_type)
@@ -238,7 +245,11 @@ fn edge(resolved: &Resolved, index: &[usize], ties: &[Tie]) -> Edge {
     let deals: BTreeSet<usize> = pairs.iter().map(|(deal, _)| *deal).collect();
     let told: Vec<&Deal> = deals.iter().filter_map(|&i| resolved.deals.get(i)).collect();
     let deal_type = leading_type(&told);
-    let is = |group| told.iter().any(|deal| deal.status.group() == group);
+    let group_of = |deal: &Deal| match deal.review {
+        Review::Rejected => StatusGroup::Over,
+        _ => deal.status.group(),
+    };
+    let is = |group| told.iter().any(|deal| group_of(deal) == group);
     let status = match (told.is_empty() || is(StatusGroup::InForce), is(StatusGroup::Ahead)) {
         (true, _) => StatusGroup::InForce,
         (false, true) => StatusGroup::Ahead,

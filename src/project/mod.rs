@@ -1,7 +1,9 @@
 //! The truth: articles, the user's lexicon and edits. Everything else is derived from it.
 
 pub mod correct;
+pub mod doubt;
 pub mod edit;
+pub mod likely;
 pub mod log;
 pub mod reading;
 pub mod redirect;

@@ -69,6 +69,16 @@ impl UserLexicon {
         Self::new(differs(self, other).into_iter().chain(differs(other, self)))
     }
 
+    /// Every row, by form.
+    pub fn rows(&self) -> Vec<Row> {
+        let row = |((form, article), says): (&(String, Option<ArticleId>), &Says)| Row {
+            form: form.clone(),
+            says: says.clone(),
+            article: article.clone(),
+        };
+        self.rows.iter().map(row).collect()
+    }
+
     /// True if it says nothing.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()

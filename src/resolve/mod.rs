@@ -213,6 +213,11 @@ pub enum Review {
     Rejected,
 }
 
+impl Review {
+    /// Every value, in the order of the legend.
+    pub const ALL: &'static [Self] = &[Self::Automatic, Self::Confirmed, Self::Corrected, Self::Rejected];
+}
+
 /// Joins the articles' facts. `about` gives what the lexicon knows of a canonical name.
 /// O(total mentions + deals · log), and quadratic only in the tellings of one deal.
 pub fn resolve(reads: &[Read], about: &dyn Fn(&str) -> Option<About>) -> Resolved {

@@ -2,8 +2,12 @@
 //! [`super::commands`].
 
 use super::{
+    correct::Correct,
+    data::DataOptions,
     panels::Pane,
-    state::{PictureOptions, Reading, Selection, Step, Tool},
+    picture::{PictureOptions, Subject},
+    reviewing::Verdict,
+    state::{Reading, Selection, Step, Tool},
 };
 use crate::{
     network::Filter,
@@ -29,6 +33,10 @@ pub enum Action {
     NewProject,
     /// Open the window for pictures.
     PictureDialog,
+    /// Open the window for data.
+    DataDialog,
+    /// Close the window that is open inside the window.
+    CloseDialog,
     /// Close the window.
     Quit,
     /// Take back the last edit.
@@ -148,6 +156,20 @@ pub enum Action {
     SetFilter(Filter),
     /// Record a correction.
     Edit(Edit),
+    /// Open the window for a correction.
+    Correct(Correct),
+    /// Open the window that corrects what is selected.
+    CorrectSelected,
+    /// Open the window that makes the selected ones one.
+    MergeSelected,
+    /// Begin or end the review of what is doubtful.
+    Review,
+    /// Judge what is reviewed.
+    Judge(Verdict),
+    /// Choose a file with a lexicon.
+    ChooseLexicon,
+    /// Learn names from a file.
+    OpenLexicon(PathBuf),
     /// Move a node while it is dragged.
     DragNode {
         /// Index into the network's nodes.
@@ -156,11 +178,15 @@ pub enum Action {
         to: [f32; 2],
     },
     /// Remember how pictures are made.
-    SetPicture(PictureOptions),
-    /// Choose where the picture goes.
-    ChoosePicturePath,
-    /// Draw the picture into a file.
-    SavePicture(PathBuf),
+    SetPicture(Box<PictureOptions>),
+    /// Open the window for pictures on a subject.
+    PictureOf(Subject),
+    /// Remember what data is written, and how.
+    SetData(DataOptions),
+    /// Choose where a file goes.
+    ChoosePath(Save),
+    /// Write a file.
+    Save(Save, PathBuf),
     /// Draw the picture onto the clipboard.
     CopyPicture,
     /// Put a text on the clipboard.
@@ -175,4 +201,15 @@ pub enum Action {
     DismissBanner,
     /// Say the sentence with that key over the network, until something else is done.
     Remark(&'static str),
+}
+
+/// What is written to a file that the user names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Save {
+    /// The picture, as its options say.
+    Picture,
+    /// The data, as its options say.
+    Data,
+    /// What the user taught about names.
+    Lexicon,
 }

@@ -3,6 +3,7 @@
 
 use super::{
     action::Action,
+    article_pick::Pick,
     model::Model,
     state::{Reading, Selection},
     theme::{bold, color, kind_color},
@@ -35,6 +36,8 @@ pub struct ArticleView {
     is_scroll_due: bool,
     /// Outlet and date while they are typed.
     typed: Option<[String; 2]>,
+    /// The text selected with the pointer.
+    pick: Pick,
 }
 
 impl ArticleView {
@@ -69,15 +72,17 @@ pub(super) fn article_ui(ui: &mut Ui, model: &Model, view: &mut ArticleView, act
     ui.painter().hline(line.x_range(), line.top(), Stroke::new(1.0, model.colours.line));
     let id = ui.id().with(&article.id.0);
     let mut highlight_y = None;
+    view.pick.follow(article);
     let output = ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
         egui::Frame::new().inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
             ui.set_width(ui.available_width().min(720.0));
             for line in &article.lines {
-                let y = line_ui(ui, model, article, line, &mentions, reading.highlight, actions);
+                let y = line_ui(ui, model, (article, line), &mentions, reading.highlight, &mut view.pick, actions);
                 highlight_y = highlight_y.or(y);
             }
         });
     });
+    view.pick.show(ui, model, article, actions);
     if let Some(y) = highlight_y.filter(|_| view.is_scroll_due) {
         view.is_scroll_due = false;
         let mut state = output.state;
@@ -207,10 +212,10 @@ fn jump_ui(
 fn line_ui(
     ui: &mut Ui,
     model: &Model,
-    article: &Article,
-    line: &Line,
+    (article, line): (&Article, &Line),
     mentions: &[Mention],
     highlight: Option<Span>,
+    pick: &mut Pick,
     actions: &mut Vec<Action>,
 ) -> Option<f32> {
     let start = mentions.partition_point(|m| m.span.end <= line.span.start);
@@ -229,6 +234,7 @@ fn line_ui(
         model.colours.text,
         Stroke::NONE,
     );
+    pick.line(ui, &response, rect, &galley, text, line.span);
     let rows_of = |span: Span| span_rects(&galley, rect.min, text, line.span, span);
     for mention in here {
         let areas = rows_of(mention.span);

@@ -149,7 +149,10 @@ fn panes_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, actions: &mut Vec<A
 fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let latest = model.notices.last();
-    let is_alarm = matches!((banner, latest), (Banner::Notices(_), Some(Notice::Skipped(_) | Notice::Failed(_))));
+    let is_alarm = matches!(
+        (banner, latest),
+        (Banner::Notices(_), Some(Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)))
+    );
     let fill = if is_alarm { model.colours.evidence } else { model.colours.selected };
     let frame = egui::Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 4));
     Panel::top("banner").frame(frame).show_separator_line(false).show(ui, |ui| {
@@ -163,6 +166,11 @@ fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Actio
                         ui.set_max_width(width);
                         ui.add(egui::Label::new(text).truncate());
                     });
+                    if let Notice::Saved(path) = notice
+                        && ui.link(lang.t("banner.folder")).clicked()
+                    {
+                        actions.push(Action::ShowInFolder(path.clone()));
+                    }
                     if ui.link(lang.t("banner.list")).clicked() {
                         actions.push(Action::Notices);
                     }
@@ -219,7 +227,10 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let n = model.notices.len();
                 let text = RichText::new(lang.fill("status_bar.notices", &[&n])).text_style(table_style());
-                let is_alarm = model.notices.iter().any(|n| matches!(n, Notice::Skipped(_) | Notice::Failed(_)));
+                let is_alarm = model
+                    .notices
+                    .iter()
+                    .any(|n| matches!(n, Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)));
                 let text = if is_alarm { text.color(model.colours.alarm) } else { text.weak() };
                 if ui.add(egui::Button::new(text).frame(false)).clicked() {
                     actions.push(Action::Notices);

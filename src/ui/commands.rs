@@ -2,8 +2,10 @@
 //! that menus, keys, the palette and the sheet of keys cannot disagree.
 
 use super::{
-    action::Action,
+    action::{Action, Save},
+    correct::Correct,
     model::Model,
+    picture::{self, Subject},
     state::{Step, Tool},
 };
 use egui::{Key, KeyboardShortcut, Modifiers, PointerButton};
@@ -69,6 +71,8 @@ pub static COMMANDS: &[Command] = &[
     command(Action::OpenSamples, "do.open_samples", (Menu::File, 0)),
     keyed(Action::NewProject, "do.new_project", (Menu::File, 1), CTRL, Key::N),
     keyed(Action::PictureDialog, "do.picture", (Menu::File, 2), CTRL_SHIFT, Key::S),
+    command(Action::PictureOf(Subject::Profile), "do.profile", (Menu::File, 2)),
+    keyed(Action::DataDialog, "do.data", (Menu::File, 2), CTRL_SHIFT, Key::E),
     keyed(Action::Quit, "do.quit", (Menu::File, 3), CTRL, Key::Q),
     keyed(Action::Undo, "do.undo", (Menu::Edit, 0), CTRL, Key::Z),
     keyed(Action::Redo, "do.redo", (Menu::Edit, 0), CTRL_SHIFT, Key::Z),
@@ -77,6 +81,12 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::HideSelected, "do.hide", (Menu::Edit, 2), Modifiers::NONE, Key::Delete),
     keyed(Action::HideOthers, "do.hide_others", (Menu::Edit, 2), Modifiers::SHIFT, Key::Delete),
     keyed(Action::ShowAll, "do.show_all", (Menu::Edit, 2), CTRL_SHIFT, Key::H),
+    keyed(Action::CorrectSelected, "do.correct", (Menu::Edit, 3), Modifiers::NONE, Key::F2),
+    keyed(Action::MergeSelected, "do.merge", (Menu::Edit, 3), CTRL, Key::M),
+    keyed(Action::Correct(Correct::NewDeal(None)), "do.add_deal", (Menu::Edit, 3), CTRL_SHIFT, Key::K),
+    keyed(Action::Review, "do.review", (Menu::Edit, 3), Modifiers::NONE, Key::F8),
+    command(Action::ChooseLexicon, "do.open_lexicon", (Menu::Edit, 4)),
+    command(Action::ChoosePath(Save::Lexicon), "do.save_lexicon", (Menu::Edit, 4)),
     keyed(Action::SelectAll, "do.select_all", (Menu::Select, 0), CTRL, Key::A),
     keyed(Action::InvertSelection, "do.invert", (Menu::Select, 0), CTRL, Key::I),
     keyed(Action::GrowSelection, "do.grow", (Menu::Select, 0), CTRL, Key::B),
@@ -140,7 +150,11 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
             let pins = &model.derived.marks.pins;
             (model.selection().entities.iter().any(|key| pins.contains_key(key)), "need.pin")
         }
-        Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
+        Action::PictureOf(subject) => (picture::can_show(model, *subject), "need.selection"),
+        Action::MergeSelected => (!model.selection().entities.is_empty(), "need.selection"),
+        Action::FocusSelected | Action::ClearSelection | Action::CorrectSelected => {
+            (!model.selection().is_empty(), "need.selection")
+        }
         Action::GrowSelection => (!model.selected.nodes.is_empty(), "need.selection"),
         Action::HideOthers if model.selected.nodes.is_empty() => (false, "need.selection"),
         Action::HideOthers => (model.selected.nodes.len() < model.derived.network.nodes.len(), "need.others"),
@@ -160,7 +174,8 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
         | Action::Rearrange
         | Action::ZoomIn
         | Action::ZoomOut
-        | Action::PictureDialog => (!model.places.points.is_empty(), "need.network"),
+        | Action::PictureDialog
+        | Action::DataDialog => (!model.places.points.is_empty(), "need.network"),
         _ => (true, ""),
     };
     (!is_possible).then_some(why)

@@ -3,15 +3,17 @@
 use super::{
     action::Action,
     commands::command_of,
+    data::DataDialog,
     key_sheet,
     model::{Model, Notice},
-    state::{CaptionChoice, PictureOptions},
+    picture::PictureDialog,
     strings::Language,
     theme::bold,
     views_dialog, widgets,
 };
 use crate::{error::Reason, text::PartialDate};
 use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
+use std::{io::ErrorKind, path::Path};
 
 /// The window that is open, and its half-typed text.
 #[derive(Default)]
@@ -20,6 +22,8 @@ pub struct Dialogs {
     text: String,
     outlet: String,
     date: String,
+    picture: PictureDialog,
+    data: DataDialog,
     view_name: String,
 }
 
@@ -29,6 +33,16 @@ impl Dialogs {
     /// True while a window is open.
     pub fn is_open(&self) -> bool {
         self.open.is_some()
+    }
+
+    /// True while the window for pictures is open.
+    pub fn is_picture(&self) -> bool {
+        self.open == Some(Action::PictureDialog)
+    }
+
+    /// Closes the window that is open.
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Opens the window that an action asks for.
@@ -49,24 +63,25 @@ impl Dialogs {
         let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20.0).corner_radius(8.0);
         let modal = Modal::new(Id::new(("dialog", command_of(&open).map(|c| c.key)))).frame(frame).show(ctx, |ui| {
             ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
-            match open {
+            match &open {
                 Action::PasteText => self.paste_ui(ui, model, actions),
                 Action::ViewsDialog => views_dialog::views_ui(ui, model, &mut self.view_name, actions),
-                Action::PictureDialog => picture_ui(ui, model, actions),
+                Action::PictureDialog => return self.picture.show(ui, model, actions),
+                Action::DataDialog => return self.data.show(ui, model, actions),
                 Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
                 _ => about_ui(ui, model),
             }
             ui.add_space(12.0);
-            ui.horizontal(|ui| {
-                let right = egui::Layout::right_to_left(egui::Align::Center);
-                ui.with_layout(right, |ui| ui.button(model.lang().t("do.close")).clicked()).inner
-            })
-            .inner
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button(model.lang().t("do.close")).clicked() {
+                    actions.push(Action::CloseDialog);
+                }
+            });
         });
-        let is_chosen =
-            actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_) | Action::DeleteView(_)));
-        if modal.inner || modal.should_close() || is_chosen {
+        let is_step = |a: &Action| matches!(a, Action::SetPicture(_) | Action::SetData(_) | Action::DeleteView(_));
+        let is_chosen = actions.iter().skip(before).any(|a| !is_step(a));
+        if modal.should_close() || is_chosen {
             self.open = None;
         }
     }
@@ -105,39 +120,10 @@ impl Dialogs {
 fn dialog_width(open: &Action) -> f32 {
     match open {
         Action::PasteText | Action::Notices | Action::About => 640.0,
-        Action::Shortcuts => 1200.0,
-        _ => 420.0,
+        Action::PictureDialog => 1080.0,
+        Action::DataDialog => 620.0,
+        _ => 1200.0,
     }
-}
-
-fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let lang = model.lang();
-    let before = model.state.picture;
-    let mut options: PictureOptions = before;
-    widgets::heading(ui, lang.t("do.picture"));
-    ui.label(RichText::new(lang.t("picture.tip")).weak());
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        ui.label(lang.t("picture.scale"));
-        for scale in [1, 2, 4] {
-            ui.selectable_value(&mut options.scale, scale, format!("{scale}×"));
-        }
-    });
-    let mut is_printed = options.caption == CaptionChoice::Printed;
-    ui.checkbox(&mut is_printed, lang.t("picture.caption")).on_hover_text(lang.t("picture.caption.tip"));
-    options.caption = if is_printed { CaptionChoice::Printed } else { CaptionChoice::LeftOut };
-    if options != before {
-        actions.push(Action::SetPicture(options));
-    }
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        if ui.button(lang.t("picture.save")).clicked() {
-            actions.push(Action::ChoosePicturePath);
-        }
-        if ui.button(lang.t("picture.copy")).clicked() {
-            actions.push(Action::CopyPicture);
-        }
-    });
 }
 
 fn notices_ui(ui: &mut Ui, model: &Model) {
@@ -183,10 +169,26 @@ pub fn notice_text(lang: Language, notice: &Notice) -> String {
             };
             format!("{reason} {kept}").trim().to_owned() + &format!(" – {}", warning.about)
         }
-        Notice::PictureSaved(path) => lang.fill("notice.saved", &[&path.display()]),
+        Notice::Saved(path) => lang.fill("notice.saved", &[&path.display()]),
+        Notice::NotWritten(path, kind, words) => not_written(lang, path, *kind, words),
+        Notice::Taught(n) => lang.fill("notice.taught", &[n]),
+        Notice::Cancelled => lang.t("notice.cancelled").to_owned(),
         Notice::PictureCopied => lang.t("notice.copied").to_owned(),
         Notice::Failed(reason) => lang.fill("notice.failed", &[reason]),
     }
+}
+
+/// Why a file could not be written, and that nothing was lost.
+fn not_written(lang: Language, path: &Path, kind: ErrorKind, words: &str) -> String {
+    let why = match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => lang.t("write.full").to_owned(),
+        ErrorKind::ReadOnlyFilesystem => lang.t("write.read_only").to_owned(),
+        ErrorKind::PermissionDenied => lang.t("write.denied").to_owned(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => lang.t("write.no_folder").to_owned(),
+        _ => lang.fill("write.other", &[&words]),
+    };
+    let kept = lang.t(if path.is_file() { "write.kept" } else { "write.nothing" });
+    lang.fill("notice.not_written", &[&path.display(), &why, &kept])
 }
 
 fn reason_text(lang: Language, reason: &Reason) -> String {

@@ -5,7 +5,7 @@ use crate::{
     network::{self, Filter, Network},
     pipeline::Derived,
     project::Project,
-    resolve::Resolved,
+    resolve::{Resolved, Review},
 };
 use std::{
     borrow::Cow,
@@ -21,6 +21,8 @@ pub struct Counts {
     pub types: BTreeMap<DealType, usize>,
     /// Deals of each status.
     pub statuses: BTreeMap<Status, usize>,
+    /// Deals of each state of review.
+    pub reviews: BTreeMap<Review, usize>,
     /// Deals of each year.
     pub years: BTreeMap<i16, usize>,
     /// Deals without a date.
@@ -41,6 +43,7 @@ impl Counts {
         };
         let all_types = open(&|f| f.types = DealType::ALL.iter().copied().collect());
         let all_statuses = open(&|f| f.statuses = Status::ALL.iter().copied().collect());
+        let all_reviews = open(&|f| f.reviews = Review::ALL.iter().copied().collect());
         let all_time = open(&|f| (f.from, f.to, f.dated_only) = (None, None, false));
         let mut counts = Self::default();
         for &kind in EntityKind::ALL {
@@ -56,6 +59,7 @@ impl Counts {
         }
         count(&mut counts.types, resolved, &all_types, |d| Some(d.deal_type));
         count(&mut counts.statuses, resolved, &all_statuses, |d| Some(d.status));
+        count(&mut counts.reviews, resolved, &all_reviews, |d| Some(d.review));
         count(&mut counts.years, resolved, &all_time, |d| d.date.value.map(|v| v.get_year()));
         counts.n_undated = all_time.deals.len() - counts.years.values().sum::<usize>();
         counts
@@ -68,6 +72,7 @@ impl Counts {
             ("legend.kinds", filter.kinds.is_superset(&wide.kinds)),
             ("legend.deals", filter.types == wide.types),
             ("legend.status", filter.statuses == wide.statuses),
+            ("legend.review", filter.reviews.is_superset(&wide.reviews)),
             ("legend.period", (filter.from, filter.to, filter.dated_only) == (None, None, false)),
             ("legend.around", filter.around.is_none()),
             ("legend.confidence", filter.min_confidence <= wide.min_confidence),

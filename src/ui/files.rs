@@ -1,27 +1,35 @@
 //! The dialogs that choose files, folders and where a picture goes. They need no desktop portal.
 
-use super::{action::Action, model::Model, strings::Language};
-use egui::{Align2, Context};
+use super::{
+    action::{Action, Save},
+    model::Model,
+    strings::Language,
+};
+use egui::{Align2, Context, Modal};
 use egui_file_dialog::{DialogState, FileDialog, FileDialogLabels};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The dialog that is open, if any.
 #[derive(Default)]
 pub struct FileDialogs {
     open: Option<(Purpose, FileDialog)>,
+    /// A file that is there, under the name that was typed with its ending added.
+    asked: Option<(Save, PathBuf)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     Files,
     Folder,
-    Picture,
+    Lexicon,
+    /// The end of the file's name tells its format.
+    Save(Save, &'static str),
 }
 
 impl FileDialogs {
     /// True while a dialog is open.
     pub fn is_open(&self) -> bool {
-        self.open.is_some()
+        self.open.is_some() || self.asked.is_some()
     }
 
     /// Opens the dialog that an action asks for.
@@ -36,7 +44,8 @@ impl FileDialogs {
         }
         let purpose = match action {
             Action::OpenFolder => Purpose::Folder,
-            Action::ChoosePicturePath => Purpose::Picture,
+            Action::ChooseLexicon => Purpose::Lexicon,
+            Action::ChoosePath(save) => Purpose::Save(save, ending(model, save)),
             _ => Purpose::Files,
         };
         match purpose {
@@ -47,9 +56,14 @@ impl FileDialogs {
                 dialog.pick_multiple();
             }
             Purpose::Folder => dialog.pick_directory(),
-            Purpose::Picture => {
-                dialog = dialog.default_file_name("hapjong.png").add_save_extension("PNG", "png");
-                dialog = dialog.default_save_extension("PNG");
+            Purpose::Lexicon => {
+                dialog.labels_mut().title_select_file = lang.t("files.title_lexicon").to_owned();
+                dialog.pick_file();
+            }
+            Purpose::Save(save, ending) => {
+                let labels = dialog.labels_mut();
+                labels.title_save_file = lang.t(save_title(save)).to_owned();
+                dialog = dialog.default_file_name(&format!("{}.{ending}", lang.t("files.first_name")));
                 dialog.save_file();
             }
         }
@@ -57,7 +71,8 @@ impl FileDialogs {
     }
 
     /// Draws the dialog and pushes what was chosen.
-    pub fn show(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
+    pub fn show(&mut self, ctx: &Context, model: &Model, actions: &mut Vec<Action>) {
+        self.question_ui(ctx, model.lang(), actions);
         let Some((purpose, dialog)) = &mut self.open else { return };
         dialog.update(ctx);
         let one = dialog.take_picked();
@@ -69,11 +84,67 @@ impl FileDialogs {
             }
             return;
         }
-        match purpose {
-            Purpose::Picture => actions.extend(picked.into_iter().next().map(Action::SavePicture)),
-            Purpose::Files | Purpose::Folder => actions.push(Action::Open(picked)),
+        match (*purpose, picked.into_iter()) {
+            (Purpose::Save(save, ending), mut paths) => {
+                // The dialog itself asks about a file of the very name that was typed.
+                let typed = paths.next().unwrap_or_default();
+                let path = with_ending(&typed, ending);
+                if path != typed && path.exists() {
+                    self.asked = Some((save, path));
+                } else {
+                    actions.push(Action::Save(save, path));
+                }
+            }
+            (Purpose::Lexicon, paths) => actions.extend(paths.map(Action::OpenLexicon)),
+            (Purpose::Files | Purpose::Folder, paths) => actions.push(Action::Open(paths.collect())),
         }
         self.open = None;
+    }
+
+    fn question_ui(&mut self, ctx: &Context, lang: Language, actions: &mut Vec<Action>) {
+        let Some((save, path)) = self.asked.clone() else { return };
+        let modal = Modal::new(egui::Id::new("overwrite")).show(ctx, |ui| {
+            ui.set_max_width(420.0);
+            ui.label(format!("{} {}", path.display(), lang.t("files.exists")));
+            ui.add_space(10.0);
+            ui.horizontal(|ui| {
+                [ui.button(lang.t("files.overwrite")).clicked(), ui.button(lang.t("do.cancel")).clicked()]
+            })
+            .inner
+        });
+        let [is_meant, is_not] = modal.inner;
+        if is_meant {
+            actions.push(Action::Save(save, path));
+        }
+        if is_meant || is_not || modal.should_close() {
+            self.asked = None;
+        }
+    }
+}
+
+/// The end of the name of a file that is to be written.
+fn ending(model: &Model, save: Save) -> &'static str {
+    match save {
+        Save::Picture => model.state.picture.format.ending(),
+        Save::Data => model.state.data.format.ending(),
+        Save::Lexicon => "tsv",
+    }
+}
+
+fn save_title(save: Save) -> &'static str {
+    match save {
+        Save::Picture => "files.title_picture",
+        Save::Data => "files.title_data",
+        Save::Lexicon => "files.title_lexicon_save",
+    }
+}
+
+/// `path` with `ending` added, unless it ends so.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match name.to_lowercase().ends_with(&format!(".{ending}")) {
+        true => path.to_owned(),
+        false => path.with_file_name(format!("{name}.{ending}")),
     }
 }
 
@@ -90,7 +161,7 @@ fn labels(lang: Language) -> FileDialogLabels {
         title_select_directory: t("files.title_folder"),
         title_select_file: t("files.title_files"),
         title_select_multiple: t("files.title_files"),
-        title_save_file: t("files.title_save"),
+        title_save_file: t("files.title_picture"),
         cancel: t("do.cancel"),
         overwrite: t("files.overwrite"),
         reload: t("files.reload"),
@@ -126,5 +197,23 @@ fn labels(lang: Language) -> FileDialogLabels {
         err_empty_file_name: t("files.no_name"),
         err_directory_exists: t("files.folder_exists"),
         err_file_exists: t("files.file_exists"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_gets_its_ending_once() {
+        for (typed, ending, path) in [
+            ("a/그림", "png", "a/그림.png"),
+            ("a/그림.PNG", "png", "a/그림.PNG"),
+            ("v1.2", "csv", "v1.2.csv"),
+            ("x.ftm.jsonl", "ftm.jsonl", "x.ftm.jsonl"),
+        ] {
+            assert_eq!(with_ending(Path::new(typed), ending), Path::new(path));
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     action::Action,
+    correct::Correct,
     marquee::Marquee,
     model::Model,
     network_view::NetworkView,
@@ -81,7 +82,12 @@ fn drag(ui: &Ui, model: &Model, view: &mut NetworkView, response: &Response, act
     if response.drag_stopped() {
         view.canvas.set_dragged(None);
         let [x, y] = to;
-        actions.extend(node_key(model, node).map(|entity| Action::Edit(Edit::Pin { entity, x, y })));
+        let under =
+            response.interact_pointer_pos().and_then(|p| node_under(view, node, (p - response.rect.min).into()));
+        actions.extend(node_key(model, node).map(|entity| match under.and_then(|under| node_key(model, under)) {
+            Some(other) => Action::Correct(Correct::Merge(vec![other, entity])),
+            None => Action::Edit(Edit::Pin { entity, x, y }),
+        }));
     } else if response.drag_delta() != egui::Vec2::ZERO {
         actions.push(Action::DragNode { node, to });
     }
@@ -103,6 +109,13 @@ fn select_area(ui: &Ui, model: &Model, view: &mut NetworkView, response: &Respon
     }
     view.marquee = None;
     actions.push(Action::Select(selection));
+}
+
+/// Another node on whose middle a dragged one is dropped.
+fn node_under(view: &NetworkView, dragged: usize, at: Point) -> Option<usize> {
+    let distance = |center: Point| (center[0] - at[0]).hypot(center[1] - at[1]);
+    let others = view.canvas.scene().nodes.iter().filter(|mark| mark.node != dragged);
+    others.filter(|mark| distance(mark.center) <= mark.radius * 0.7).map(|mark| mark.node).next()
 }
 
 /// The edge under the pointer, where no node is, and the deal where deals are drawn apart.

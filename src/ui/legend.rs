@@ -11,6 +11,7 @@ use super::{
 use crate::{
     extract::{DealType, EntityKind, Status, StatusGroup},
     network::Filter,
+    resolve::Review,
     scene::theme::Family,
     text::PartialDate,
 };
@@ -32,6 +33,7 @@ pub fn legend_ui(ui: &mut Ui, model: &Model, legend: &mut Legend, actions: &mut 
             kinds_ui(ui, model, &mut filter);
             types_ui(ui, model, &mut filter);
             statuses_ui(ui, model, &mut filter);
+            reviews_ui(ui, model, &mut filter);
             period_ui(ui, model, legend, &mut filter);
             confidence_ui(ui, model, &mut filter);
             ui.add_space(12.0);
@@ -109,6 +111,42 @@ fn statuses_ui(ui: &mut Ui, model: &Model, filter: &mut Filter) {
             if entry.show(ui, model, |_, _| {}) {
                 toggle(&mut filter.statuses, [status]);
             }
+        }
+    }
+}
+
+fn reviews_ui(ui: &mut Ui, model: &Model, filter: &mut Filter) {
+    section(ui, model.lang().t("legend.review"));
+    for &review in Review::ALL {
+        let count = model.counts.reviews.get(&review).copied().unwrap_or(0);
+        let is_on = filter.reviews.contains(&review);
+        let entry = Entry { label: model.lang().review(review), count, is_on, indent: 0.0 };
+        let sign = |ui: &mut Ui, rect: Rect| review_sign(ui, model, rect, review);
+        if entry.show(ui, model, sign) {
+            toggle(&mut filter.reviews, [review]);
+        }
+    }
+}
+
+/// A hollow dot for what was found, a tick for what was confirmed, a pen's stroke for what was corrected, a cross.
+fn review_sign(ui: &Ui, model: &Model, rect: Rect, review: Review) {
+    let (c, ink) = (rect.center(), egui::Stroke::new(1.5, model.colours.weak));
+    let line = |from: [f32; 2], to: [f32; 2]| {
+        ui.painter().line_segment([c + vec2(from[0], from[1]), c + vec2(to[0], to[1])], ink);
+    };
+    match review {
+        Review::Automatic => _ = ui.painter().circle_stroke(c, 4.0, ink),
+        Review::Confirmed => {
+            line([-5.0, 0.0], [-1.5, 3.5]);
+            line([-1.5, 3.5], [5.0, -4.0]);
+        }
+        Review::Corrected => {
+            line([-4.5, 4.5], [4.5, -4.5]);
+            line([-4.5, 4.5], [-1.0, 4.5]);
+        }
+        Review::Rejected => {
+            line([-4.0, -4.0], [4.0, 4.0]);
+            line([-4.0, 4.0], [4.0, -4.0]);
         }
     }
 }

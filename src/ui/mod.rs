@@ -5,12 +5,17 @@
 
 pub mod action;
 pub mod commands;
+pub mod correct;
+pub mod data;
 pub mod model;
 pub mod panels;
+pub mod picture;
+pub mod reviewing;
 pub mod state;
 pub mod theme;
 pub mod work;
 
+mod article_pick;
 mod article_view;
 mod bars;
 mod canvas;
@@ -32,7 +37,6 @@ mod network_looks;
 mod network_tools;
 mod network_view;
 mod palette;
-mod picture;
 mod places;
 mod search;
 mod selected;
@@ -69,6 +73,7 @@ struct Views {
     files: files::FileDialogs,
     dialogs: dialogs::Dialogs,
     palette: palette::Palette,
+    corrections: correct::Corrections,
 }
 
 /// The whole window.
@@ -85,6 +90,8 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
+    /// What the latest preview was asked for.
+    wished: Option<picture::Wish>,
     /// The next layout is of a saved view, and stays as it was saved.
     keeps_places: bool,
 }
@@ -157,6 +164,7 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
+            wished: None,
             keeps_places: false,
         };
         app.work.load_dictionary(ctx);
@@ -216,6 +224,7 @@ impl eframe::App for App {
         }
         self.work.start_waiting(ctx, &self.model.extractor);
         self.derive(ctx);
+        self.preview(ctx);
         self.note_camera();
         self.model.activity = self.work.activity();
     }
@@ -228,7 +237,9 @@ impl eframe::App for App {
             *panels = panels::first(ctx.content_rect().width());
         }
         let is_covered = views.dialogs.is_open() || views.files.is_open() || views.palette.is_open();
+        let is_covered = is_covered || views.corrections.is_open();
         if !is_covered && !egui::Popup::is_any_open(&ctx) {
+            reviewing::keys(&ctx, model, queue);
             queue.extend(commands::pressed(&ctx, model));
             if let Some(text) = commands::pasted(&ctx) {
                 views.dialogs.paste(text);
@@ -239,7 +250,8 @@ impl eframe::App for App {
         panels::panels_ui(ui, model, views, panels, queue);
         views.dialogs.show(&ctx, model, queue);
         views.palette.show(&ctx, model, queue);
-        views.files.show(&ctx, queue);
+        views.corrections.show(&ctx, model, queue);
+        views.files.show(&ctx, model, queue);
         start::drop_ui(&ctx, model, queue);
         if !queue.is_empty() {
             ctx.request_repaint();

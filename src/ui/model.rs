@@ -5,7 +5,9 @@
 use super::{
     facets::Counts,
     history::History,
+    picture::Preview,
     places::Places,
+    reviewing::Reviewing,
     selected::Selected,
     state::{Selection, Tool, UiState},
     strings::Language,
@@ -13,14 +15,15 @@ use super::{
 };
 use crate::{
     Warning,
-    article::{Article, Meta},
+    article::{Article, ArticleId, Meta},
     extract::{Extractor, Role},
+    network::Network,
     pipeline::Derived,
     project::Project,
     resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
     scene::{Looks, theme::Theme},
 };
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, io::ErrorKind, path::PathBuf, sync::Arc, time::Duration};
 
 /// Everything a view may read.
 pub struct Model {
@@ -60,6 +63,12 @@ pub struct Model {
     pub activity: Option<Activity>,
     /// What the user should know, oldest first.
     pub notices: Vec<Notice>,
+    /// The picture that the open window for pictures would make, or why there can be none.
+    pub preview: Option<Result<Arc<Preview>, String>>,
+    /// The review, while it lasts.
+    pub reviewing: Option<Reviewing>,
+    /// Articles that came to those that were there first.
+    pub added: BTreeSet<ArticleId>,
     /// The line under the menu, until it is closed.
     pub banner: Option<Banner>,
     /// Key of a sentence about what was just done, shown over the network until something else is done.
@@ -88,6 +97,8 @@ pub enum Phase {
     Articles,
     /// Drawing a picture.
     Picture,
+    /// Writing data.
+    Data,
 }
 
 /// Something to tell the user, kept in the list of notices.
@@ -95,10 +106,16 @@ pub enum Phase {
 pub enum Notice {
     /// A file, row or edit that was left out.
     Skipped(Warning),
-    /// A picture was written.
-    PictureSaved(PathBuf),
+    /// A picture or data was written.
+    Saved(PathBuf),
+    /// A file could not be written: what stood in the way, and the system's words for it.
+    NotWritten(PathBuf, ErrorKind, String),
     /// A picture is on the clipboard.
     PictureCopied,
+    /// So many names were learnt from a file.
+    Taught(usize),
+    /// What was to be written was cancelled.
+    Cancelled,
     /// Something did not work; the reason as text.
     Failed(String),
 }
@@ -182,6 +199,9 @@ impl Model {
             colours: Colours::of(state.theme),
             activity: None,
             notices: Vec::new(),
+            preview: None,
+            reviewing: None,
+            added: BTreeSet::new(),
             banner: None,
             remark: None,
             elapsed: Duration::ZERO,
@@ -285,11 +305,16 @@ impl Model {
 }
 
 /// What an edge says from near: type, amount, year of its latest deal, and how many more there are; or of that one deal.
-pub fn edge_label(derived: &Derived, lang: Language, edge: usize, deal: Option<usize>) -> Option<String> {
-    let edge = derived.network.edges.get(edge)?;
-    let deals = edge.deals.iter().filter_map(|&i| derived.resolved.deals.get(i));
+pub fn edge_label(
+    resolved: &Resolved,
+    network: &Network,
+    lang: Language,
+    (edge, deal): (usize, Option<usize>),
+) -> Option<String> {
+    let edge = network.edges.get(edge)?;
+    let deals = edge.deals.iter().filter_map(|&i| resolved.deals.get(i));
     let of_type = || deals.filter(|d| Some(d.deal_type) == edge.deal_type).max_by_key(|d| d.date.value);
-    let latest = deal.map_or_else(of_type, |deal| derived.resolved.deals.get(deal))?;
+    let latest = deal.map_or_else(of_type, |deal| resolved.deals.get(deal))?;
     let year = latest.date.value.map(|v| v.get_year().to_string()).unwrap_or_default();
     let facts = [lang.deal_type(latest.deal_type).to_owned(), super::strings::amount(&latest.amount), year];
     let label = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ");

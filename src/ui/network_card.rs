@@ -1,8 +1,8 @@
 //! What opens over the network: the card of what is under the pointer, and the menu of a right click.
 
 use super::{
-    action::Action, bars::command_ui, commands::obstacle, model::Model, panels::Pane, strings, theme::bold,
-    widgets::kind_swatch,
+    action::Action, bars::command_ui, commands::obstacle, model::Model, panels::Pane, picture::Subject, strings,
+    theme::bold, widgets::kind_swatch,
 };
 use crate::resolve::Deal;
 use egui::{PopupAnchor, Response, RichText, Sense, Tooltip, Ui, vec2};
@@ -95,13 +95,13 @@ pub fn menu_ui(response: &Response, model: &Model, node: Option<usize>, actions:
 const ON_NODE: &[&[Action]] = &[
     &[Action::FocusSelected, Action::Around(1), Action::Around(2), Action::GrowSelection, Action::FindPaths],
     &[Action::PinSelected, Action::UnpinSelected],
-    &[Action::HideSelected, Action::HideOthers],
-    &[Action::CopyNames],
+    &[Action::CorrectSelected, Action::MergeSelected, Action::HideSelected, Action::HideOthers],
+    &[Action::CopyNames, Action::PictureOf(Subject::Profile)],
 ];
 
 /// Likewise on empty paper.
 const ON_PAPER: &[&[Action]] = &[
     &[Action::Fit, Action::Rearrange, Action::LeaveAround],
     &[Action::SelectAll, Action::ShowAll],
-    &[Action::ViewsDialog, Action::PictureDialog],
+    &[Action::ViewsDialog, Action::PictureDialog, Action::DataDialog],
 ];

@@ -79,6 +79,7 @@ pub fn progress_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Act
                 Phase::Dictionary => "phase.dictionary",
                 Phase::Articles => "phase.articles",
                 Phase::Picture => "phase.picture",
+                Phase::Data => "phase.data",
             });
             let count =
                 if activity.total > 0 { format!("{} / {}", activity.done, activity.total) } else { String::new() };

@@ -2,7 +2,7 @@
 //!
 //! None of it is data: corrections are edits in the project's log.
 
-use super::strings::Language;
+use super::{data::DataOptions, picture::PictureOptions, strings::Language};
 use crate::{
     article::ArticleId,
     network::Filter,
@@ -43,6 +43,8 @@ pub struct UiState {
     pub recent: Vec<Vec<PathBuf>>,
     /// How pictures are made.
     pub picture: PictureOptions,
+    /// What data is written, and how.
+    pub data: DataOptions,
     /// Views saved by name, sorted.
     pub views: BTreeMap<String, SavedView>,
 }
@@ -149,28 +151,4 @@ pub enum Opened {
     Samples(Vec<PathBuf>),
     /// Files and folders; none after New.
     Paths(Vec<PathBuf>),
-}
-
-/// How a picture is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PictureOptions {
-    /// Pixels a point: 1, 2 or 4.
-    pub scale: u8,
-    /// Whether title, legend and notes are printed.
-    pub caption: CaptionChoice,
-}
-
-/// Whether title, legend and notes are printed with a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CaptionChoice {
-    /// Printed.
-    Printed,
-    /// Left out.
-    LeftOut,
-}
-
-impl Default for PictureOptions {
-    fn default() -> Self {
-        Self { scale: 2, caption: CaptionChoice::Printed }
-    }
 }

@@ -1,5 +1,7 @@
 //! The one place that changes anything: carries out actions and background events, then derives anew.
 
+mod corrections;
+mod leave;
 mod look;
 
 use super::{
@@ -8,10 +10,8 @@ use super::{
     facets::Counts,
     history::History,
     model::{Banner, Index, Model, Notice},
-    panels,
-    picture::{self, Outcome, Target},
-    selecting,
-    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
+    panels, selecting,
+    state::{Motion, N_RECENT, Opened, Selection, ThemeChoice},
     theme::{self, Colours},
     work::{Event, Source},
 };
@@ -49,24 +49,24 @@ impl App {
     fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
-            Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
+            Action::OpenFiles | Action::OpenFolder | Action::ChooseLexicon | Action::ChoosePath(_) => {
                 self.views.files.open(&self.model, action)
             }
             Action::PasteText
-            | Action::PictureDialog
+            | Action::DataDialog
             | Action::ViewsDialog
             | Action::Shortcuts
             | Action::Notices
             | Action::About => {
                 self.views.dialogs.open(&action);
             }
+            Action::CloseDialog => self.views.dialogs.close(),
             Action::Palette => self.views.palette.open(),
             Action::OpenSamples => self.open_samples(),
             Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
             Action::Open(paths) => self.open_paths(paths),
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            Action::Cancel => self.work.cancel(),
             Action::ReportCrash(reason) => self.absorb(ctx, Event::Crashed(reason)),
             Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
             Action::HideSelected
@@ -87,11 +87,6 @@ impl App {
             }
             Action::SetLooks(choice) => self.set_looks(choice),
             Action::PauseLayout => self.pause_layout(),
-            Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
-            Action::CopyText(text) => ctx.copy_text(text),
-            Action::CopyNames => ctx.copy_text(self.selected_names()),
-            Action::ShowInFolder(path) => self.show_in_folder(&path),
-            Action::DismissBanner => self.model.banner = None,
             Action::TogglePanel(_)
             | Action::ResetPanels
             | Action::SwitchLanguage
@@ -99,7 +94,7 @@ impl App {
             | Action::SwitchMotion
             | Action::LargerText
             | Action::SmallerText => self.arrange(ctx, action),
-            _ => self.look(action),
+            action => self.leave(ctx, action),
         }
     }
 
@@ -110,9 +105,12 @@ impl App {
                 self.model.extractor = Some(extractor);
                 self.notify(warnings.into_iter().map(Notice::Skipped));
             }
-            Event::Progress(..) => {}
+            Event::Progress(..) | Event::Drawn(..) => {}
             Event::Read(reads, warnings, elapsed) => {
                 // Opening a file again is no news.
+                if self.model.has_articles() {
+                    self.model.added.extend(reads.iter().map(|read| read.article.id.clone()));
+                }
                 let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
                 let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
@@ -123,12 +121,8 @@ impl App {
             Event::Placed(points) | Event::Settled(points) => {
                 self.model.places.take(&self.model.derived, points);
             }
-            Event::Picture(Outcome::Saved(path)) => self.notify([Notice::PictureSaved(path)]),
-            Event::Picture(Outcome::Copied(clipboard)) => {
-                self.clipboard = Some(clipboard);
-                self.notify([Notice::PictureCopied]);
-            }
-            Event::Picture(Outcome::Failed(reason)) => self.notify([Notice::Failed(reason)]),
+            Event::Written(outcome) => self.tell(outcome),
+            Event::Preview(preview) => self.model.preview = Some(preview.map(Arc::new)),
             Event::Crashed(reason) => {
                 let about = self.model.lang().t("notice.worker").to_owned();
                 self.notify([Notice::Skipped(Warning { about, reason: Reason::Crashed(reason) })]);
@@ -250,6 +244,8 @@ impl App {
         self.model.state.filter.around = None;
         self.model.history = History::default();
         self.model.state.reading = None;
+        self.model.reviewing = None;
+        self.model.added.clear();
         self.model.state.opened = opened;
         self.model.notices.clear();
         self.model.banner = None;
@@ -320,18 +316,6 @@ impl App {
             self.model.state.filter = filter;
             self.stale = self.stale.max(Stale::Network);
         }
-    }
-
-    fn picture(&mut self, ctx: &Context, action: Action) {
-        let target = match action {
-            Action::SetPicture(options) => {
-                self.model.state.picture = PictureOptions { scale: options.scale.clamp(1, 4), ..options };
-                return;
-            }
-            Action::SavePicture(path) => Target::File(path),
-            _ => Target::Clipboard,
-        };
-        self.work.draw(ctx, picture::order(&self.model, self.views.network.camera(), target));
     }
 
     fn arrange(&mut self, ctx: &Context, action: Action) {

@@ -1,7 +1,8 @@
-//! The window's background work: dictionary, reading, layout, pictures. At most one job of each runs; a newer one
+//! The window's background work: dictionary, reading, layout, pictures and data. At most one job of each runs; a newer one
 //! drops the older with its late results.
 
 use super::{
+    data,
     drag::Drag,
     model::{Activity, Phase},
     picture,
@@ -49,8 +50,12 @@ pub enum Event {
     Placed(Vec<Point>),
     /// Final positions.
     Settled(Vec<Point>),
-    /// A picture was written or copied, or not.
-    Picture(picture::Outcome),
+    /// So many of so many rows of a picture are drawn.
+    Drawn(usize, usize),
+    /// A picture or data was written or copied, or not.
+    Written(picture::Outcome),
+    /// What the picture would be, or why there can be none.
+    Preview(Result<picture::Preview, String>),
     /// A worker ended unexpectedly.
     Crashed(String),
 }
@@ -64,12 +69,15 @@ pub struct Work {
     dictionary: Option<Job<Event>>,
     reading: Option<Job<Event>>,
     layout: Option<Job<Event>>,
+    writing: Option<Job<Event>>,
+    preview: Option<Job<Event>>,
     drag: Option<Drag>,
     /// The layout stands still.
     paused: Arc<AtomicBool>,
-    picture: Option<Job<Event>>,
     waiting: Vec<Source>,
     progress: (usize, usize),
+    /// What is being written, and how much of it is done.
+    written: Option<Activity>,
 }
 
 impl Work {
@@ -122,6 +130,33 @@ impl Work {
         }));
     }
 
+    /// Draws a picture and brings it to its target.
+    pub fn draw(&mut self, ctx: &egui::Context, order: picture::Order, target: picture::Target) {
+        self.written = Some(Activity { phase: Phase::Picture, done: 0, total: 0 });
+        self.writing = Some(start(ctx, move |reporter| {
+            let outcome = picture::draw(&order, &target, &mut |done, total| {
+                reporter.send(Event::Drawn(done, total));
+                if reporter.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            reporter.send(Event::Written(outcome));
+        }));
+    }
+
+    /// Writes data to a file.
+    pub fn write(&mut self, ctx: &egui::Context, order: data::Order, path: PathBuf) {
+        self.written = Some(Activity { phase: Phase::Data, done: 0, total: 0 });
+        self.writing = Some(start(ctx, move |reporter| {
+            reporter.send(Event::Written(data::save(&order, &path, &|| reporter.is_cancelled())));
+        }));
+    }
+
+    /// Draws a picture small, to be looked at beforehand; what was asked for earlier is dropped.
+    pub fn preview(&mut self, ctx: &egui::Context, order: picture::Order) {
+        self.preview = Some(start(ctx, move |reporter| {
+            reporter.send(Event::Preview(picture::preview(&order).map_err(|e| e.to_string())));
+        }));
+    }
+
     /// Pulls at a node of the drawing that `drawing` gives; its neighbours follow unless the layout is paused.
     pub fn pull(
         &mut self,
@@ -156,16 +191,11 @@ impl Work {
         self.paused.load(Ordering::Relaxed)
     }
 
-    /// Draws a picture.
-    pub fn draw(&mut self, ctx: &egui::Context, order: picture::Order) {
-        self.picture = Some(start(ctx, move |reporter| reporter.send(Event::Picture(picture::draw(order)))));
-    }
-
     /// What arrived since the last call, oldest first within each job.
     pub fn drain(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         events.extend(self.drag.as_ref().and_then(Drag::collect));
-        for job in [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.picture] {
+        for job in [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.writing, &mut self.preview] {
             let arrived: Vec<Event> = job.iter().flat_map(|j| j.events.try_iter()).collect();
             if arrived.iter().any(Event::is_last) {
                 *job = None;
@@ -173,8 +203,13 @@ impl Work {
             events.extend(arrived);
         }
         for event in &events {
-            if let Event::Progress(done, total) = event {
-                self.progress = (*done, *total);
+            match event {
+                Event::Progress(done, total) => self.progress = (*done, *total),
+                Event::Drawn(done, total) => {
+                    self.written = Some(Activity { phase: Phase::Picture, done: *done, total: *total });
+                }
+                Event::Written(_) => self.written = None,
+                _ => {}
             }
         }
         events
@@ -186,7 +221,9 @@ impl Work {
         if let Some(reading) = &self.reading {
             reading.cancel();
         }
-        self.picture = None;
+        if let Some(writing) = &self.writing {
+            writing.cancel();
+        }
     }
 
     /// Stops reading and drawing, and drops what they still send.
@@ -203,20 +240,20 @@ impl Work {
         } else if !self.waiting.is_empty() {
             Some(Activity { phase: Phase::Dictionary, done: 0, total: 0 })
         } else {
-            self.picture.is_some().then_some(Activity { phase: Phase::Picture, done: 0, total: 0 })
+            self.written.clone().filter(|_| self.writing.is_some())
         }
     }
 
     /// True while anything runs or waits.
     pub fn is_busy(&self) -> bool {
-        let jobs = [&self.dictionary, &self.reading, &self.layout, &self.picture];
+        let jobs = [&self.dictionary, &self.reading, &self.layout, &self.writing, &self.preview];
         jobs.iter().any(|job| job.is_some()) || !self.waiting.is_empty()
     }
 }
 
 impl Event {
     fn is_last(&self) -> bool {
-        !matches!(self, Self::Progress(..) | Self::Placed(_))
+        !matches!(self, Self::Progress(..) | Self::Placed(_) | Self::Drawn(..))
     }
 }
 

@@ -85,7 +85,7 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
         trail: &subject.trail,
         selected_edge: subject.edge,
         selected_deal: subject.deal,
-        edge_label: &|edge, deal| edge_label(derived, subject.language, edge, deal),
+        edge_label: &|edge, deal| edge_label(&derived.resolved, &derived.network, subject.language, (edge, deal)),
         theme,
         looks,
         fonts: Fonts::bundled(),

@@ -2,6 +2,7 @@
 
 use super::super::{
     action::Action,
+    correct::Correct,
     model::Model,
     state::Reading,
     strings,
@@ -9,11 +10,15 @@ use super::super::{
     widgets,
 };
 use crate::{
+    export::cite::citation,
     project::{Edit, correct},
     resolve::{Deal, Place, Review},
     scene::theme::Family,
 };
 use egui::{Margin, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+/// Room for the link that copies a citation, in points.
+const CITE_WIDTH: f32 = 58.0;
 
 /// Draws one deal.
 pub fn deal_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>) {
@@ -35,6 +40,9 @@ pub fn deal_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action
     }
     ui.add_space(8.0);
     fields_ui(ui, model, deal);
+    if let Some(note) = model.derived.marks.notes.deals.get(&deal.key) {
+        ui.add(egui::Label::new(RichText::new(format!("“{note}”")).italics()).wrap());
+    }
     disagreements_ui(ui, model, deal);
     evidence_ui(ui, model, deal, actions);
     review_ui(ui, model, deal, actions);
@@ -122,6 +130,7 @@ fn sentence_ui(ui: &mut Ui, model: &Model, deal: &Deal, number: usize, place: &P
         ui.add(egui::Label::new(sentence).wrap().selectable(false));
         let source = [model.source_line(&article.meta), article.file.clone()].map(|s| s.trim().to_owned());
         let source = source.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
+        ui.set_max_width(ui.available_width() - CITE_WIDTH);
         ui.add(egui::Label::new(RichText::new(source).small().weak()).truncate().selectable(false));
     });
     let rect = inner.response.rect;
@@ -131,6 +140,22 @@ fn sentence_ui(ui: &mut Ui, model: &Model, deal: &Deal, number: usize, place: &P
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, sentence));
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         actions.extend(read_evidence(model, deal, number));
+    }
+    cite_ui(ui, model, deal, number, rect, actions);
+}
+
+/// In the lower right corner of a sentence: copies it with its source.
+fn cite_ui(ui: &mut Ui, model: &Model, deal: &Deal, number: usize, rect: egui::Rect, actions: &mut Vec<Action>) {
+    let lang = model.lang();
+    let corner = rect.right_bottom() - vec2(8.0, 4.0);
+    let place = egui::Rect::from_min_max(corner - vec2(CITE_WIDTH, 18.0), corner);
+    let text = RichText::new(lang.t("deal.cite")).small().color(model.colours.accent);
+    let link = ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| ui.link(text)).inner
+    });
+    if link.inner.on_hover_text(lang.t("deal.cite.tip")).clicked() {
+        let cited = citation(deal, Some(number), &model.derived.resolved, &model.project.reads);
+        actions.extend(cited.map(Action::CopyText));
     }
 }
 
@@ -155,6 +180,9 @@ fn review_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>)
                 let deal = correct::target(deal, &model.project.reads);
                 actions.push(Action::Edit(Edit::ReviewDeal { deal, review }));
             }
+        }
+        if ui.button(lang.t("do.correct")).on_hover_text(lang.t("do.correct.tip")).clicked() {
+            actions.push(Action::Correct(Correct::Deal(deal.key.clone())));
         }
     });
 }

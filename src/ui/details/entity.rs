@@ -1,7 +1,9 @@
 //! The details of one entity: names, people, members, deals by type, articles that name it.
 
 use super::{
-    super::{action::Action, model::Model, state::Reading, theme::color, widgets},
+    super::{
+        action::Action, commands::command_of, model::Model, picture::Subject, state::Reading, theme::color, widgets,
+    },
     grouped_deals_ui,
 };
 use crate::{
@@ -59,6 +61,17 @@ fn title_ui(ui: &mut Ui, model: &Model, entity: &Entity, actions: &mut Vec<Actio
             }
         });
     }
+    if let Some(note) = model.derived.marks.notes.entities.get(&entity.key) {
+        ui.add(egui::Label::new(RichText::new(format!("“{note}”")).italics()).wrap());
+    }
+    ui.horizontal(|ui| {
+        for action in [Action::CorrectSelected, Action::MergeSelected, Action::PictureOf(Subject::Profile)] {
+            let label = command_of(&action).map_or("", |command| command.key);
+            if widgets::with_tip(ui.small_button(lang.t(label)), model, &action).clicked() {
+                actions.push(action);
+            }
+        }
+    });
     if model.derived.marks.pins.contains_key(&entity.key) {
         ui.label(RichText::new(lang.t("details.pinned")).small().color(color(model.theme.accent)));
     }

@@ -10,6 +10,7 @@ use super::{
     action::Action,
     commands::obstacle,
     model::Model,
+    reviewing,
     state::Selection,
     strings,
     theme::{ROW_HEIGHT, bold, table_style},
@@ -27,6 +28,9 @@ const N_LISTED: usize = 40;
 
 /// Draws the details panel.
 pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    if let Some(reviewing) = &model.reviewing {
+        reviewing::strip_ui(ui, model, reviewing, actions);
+    }
     let selection = model.selection();
     let deal = selection.deal.as_ref().and_then(|key| model.find_deal(key)).and_then(|i| model.deal(i));
     let entities = model.selected_entities();
@@ -111,6 +115,7 @@ fn several_ui(ui: &mut Ui, model: &Model, entities: &[usize], actions: &mut Vec<
     for &entity in entities.iter().take(N_LISTED) {
         widgets::entity_link(ui, model, entity, actions);
     }
+    widgets::command_button(ui, model, &Action::MergeSelected, actions);
     if entities.len() > N_LISTED {
         let more = model.lang().fill("details.more", &[&(entities.len() - N_LISTED)]);
         ui.label(RichText::new(more).small().weak());

@@ -10,12 +10,13 @@ const fn column(key: &'static str, width: f32) -> Column {
 
 pub static DEALS: Table = Table {
     columns: &[
-        column("deal.type", 116.0),
+        column("deal.type", 100.0),
         Column { is_wide: true, ..column("deal.parties", 160.0) },
-        column("deal.status", 72.0),
-        column("deal.date", 96.0),
-        Column { align: Align::RIGHT, ..column("deal.amount", 96.0) },
-        Column { align: Align::RIGHT, ..column("deal.articles", 52.0) },
+        column("deal.status", 56.0),
+        column("deal.date", 88.0),
+        Column { align: Align::RIGHT, ..column("deal.amount", 88.0) },
+        column("deal.review", 48.0),
+        Column { align: Align::RIGHT, ..column("deal.articles", 44.0) },
     ],
     items: Model::deals_in_scope,
     cell,
@@ -47,6 +48,7 @@ fn cell(model: &Model, item: usize, column: usize) -> Cell {
             let order = deal.amount.as_ref().map_or(Order::Empty, |a| Order::Number(in_won(a.value, &a.currency)));
             Cell::text(strings::amount(&deal.amount)).sorted_by(order)
         }
+        5 => Cell::text(lang.review(deal.review)).sorted_by(Order::Number(f64::from(deal.review as u8))),
         _ => Cell::number(deal.tellings.len()),
     }
 }

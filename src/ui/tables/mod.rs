@@ -4,6 +4,7 @@
 //! rows in view.
 
 mod articles;
+mod copy;
 mod deals;
 mod entities;
 
@@ -213,7 +214,8 @@ pub(super) fn table_pane_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
     body.body(|body| {
         body.rows(ROW_HEIGHT, rows.len(), |mut row| {
             if let Some(&item) = rows.get(row.index()) {
-                row_ui(&mut row, model, table, item, focus, actions);
+                let response = row_ui(&mut row, model, table, item, focus, actions);
+                copy::menu_ui(&response, model, (table, pane), (item, &rows), actions);
             }
         });
     });
@@ -292,7 +294,14 @@ fn header_ui(ui: &mut Ui, model: &Model, column: &Column, sorted: Option<Directi
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
-fn row_ui(row: &mut TableRow, model: &Model, table: &Table, item: usize, focus: Id, actions: &mut Vec<Action>) {
+fn row_ui(
+    row: &mut TableRow,
+    model: &Model,
+    table: &Table,
+    item: usize,
+    focus: Id,
+    actions: &mut Vec<Action>,
+) -> egui::Response {
     row.set_selected((table.is_selected)(model, item));
     let mut label = String::new();
     for (i, column) in table.columns.iter().enumerate() {
@@ -312,6 +321,7 @@ fn row_ui(row: &mut TableRow, model: &Model, table: &Table, item: usize, focus: 
     if response.double_clicked() {
         actions.extend((table.open)(model, item));
     }
+    response
 }
 
 fn cell_ui(ui: &mut Ui, model: &Model, column: &Column, cell: &Cell) {
@@ -334,7 +344,7 @@ fn cell_ui(ui: &mut Ui, model: &Model, column: &Column, cell: &Cell) {
     ui.add(label);
 }
 
-/// Arrows, Page, Home and End move the selected row while the table has the keyboard; Enter opens it.
+/// Arrows, Page, Home and End move the selected row while the table has the keyboard; Enter opens it, Ctrl+C copies it.
 fn keys_ui(ui: &Ui, model: &Model, table: &Table, view: &mut View, focus: Id, actions: &mut Vec<Action>) {
     let area = ui.interact(ui.max_rect(), focus, Sense::focusable_noninteractive());
     area.widget_info(|| WidgetInfo::labeled(WidgetType::Other, true, model.lang().t("table.keys")));
@@ -360,6 +370,10 @@ fn keys_ui(ui: &Ui, model: &Model, table: &Table, view: &mut View, focus: Id, ac
             view.scroll_to = Some(row);
             actions.extend(view.rows.get(row).into_iter().flat_map(|&item| (table.select)(model, item)));
         }
+    }
+    if ui.input(|i| i.events.contains(&egui::Event::Copy)) {
+        let row = at.and_then(|i| view.rows.get(i as usize)).copied();
+        actions.extend(row.map(|row| Action::CopyText(copy::tsv(model, table, &[row]))));
     }
     if ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Enter)) {
         let item = at.and_then(|i| view.rows.get(i as usize)).copied();
