@@ -103,7 +103,7 @@ fn read_file(path: &Path, extractor: &Extractor) -> Result<(Read, Option<Warning
 }
 
 /// Does `work` for each item, in order of the items; those left when the watch is cancelled are left out.
-fn in_parallel<T: Sync, R: Send>(items: &[T], watch: &Watch, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], watch: &Watch, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let n_done = AtomicUsize::new(0);
     let one = |item: &T| {
         if (watch.cancelled)() {

@@ -112,6 +112,22 @@ impl Project {
         }
     }
 
+    /// Facts that were extracted before, so that none of them need be again.
+    pub fn remember(&mut self, facts: BTreeMap<FactsKey, Arc<ArticleFacts>>) {
+        self.reading.facts.extend(facts);
+    }
+
+    /// Every article as its page states it, in order.
+    pub fn pages(&self) -> impl Iterator<Item = &Article> {
+        let pages = &self.reading.pages;
+        self.reads.iter().map(|read| pages.get(&read.article.id).unwrap_or(&read.article).as_ref())
+    }
+
+    /// All facts there are, in force or not.
+    pub fn facts(&self) -> impl Iterator<Item = (&FactsKey, &ArticleFacts)> {
+        self.reading.facts.iter().map(|(key, facts)| (key, facts.as_ref()))
+    }
+
     /// True while articles still have facts that are out of date.
     pub fn is_stale(&self) -> bool {
         !self.reading.wanted.is_empty()
