@@ -84,7 +84,11 @@ pub fn refresh(project: &mut Project, extractor: &Extractor) {
 
 /// Stages 5 to 7.
 pub fn derive(project: &Project, extractor: &Extractor, filter: &Filter) -> Derived {
-    let resolved = resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name));
+    derive_from(resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name)), project, filter)
+}
+
+/// Stages 6 and 7, from what stage 5 gives or from what was given in its place.
+pub fn derive_from(resolved: Resolved, project: &Project, filter: &Filter) -> Derived {
     let mut warnings = project.missing(&resolved);
     let (resolved, marks, gone) = review::fold(resolved, &project.reads, project.edits.active());
     warnings.extend(gone);

@@ -29,6 +29,7 @@ impl World {
             network: &self.network,
             positions: &self.positions,
             camera,
+            bleed: 0.0,
             selected,
             hovered: None,
             selected_edge: None,

@@ -33,7 +33,7 @@ fn window(paths: Vec<PathBuf>) -> Harness<'static, App> {
     let mut harness = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_max_steps(64)
-        .build_eframe(move |cc| App::new(&cc.egui_ctx, Options { state: Some(state), paths }));
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, Options { state: Some(state), paths, ..Options::default() }));
     settle(&mut harness);
     harness
 }

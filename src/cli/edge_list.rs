@@ -1,7 +1,12 @@
 //! Edge lists as CSV: `source,target[,weight]`, one edge a line, ids of any kind. A line of these words at the top is a
 //! heading. Fields may be quoted; a quoted field ends in its line.
 
-use crate::{Error, layout::Point};
+use crate::{
+    Error,
+    extract::EntityKind,
+    layout::Point,
+    resolve::{Entity, EntityKey, Link, Resolved},
+};
 use std::{collections::BTreeMap, path::Path};
 
 /// A graph as it was listed.
@@ -45,6 +50,20 @@ impl EdgeList {
         Ok(list)
     }
 
+    /// The list as entities, which are all taken to be companies, and links.
+    pub fn resolved(&self) -> Resolved {
+        let mut order: Vec<usize> = (0..self.ids.len()).collect();
+        order.sort_by_key(|&i| &self.ids[i]);
+        let mut rank = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(new, &old)| rank[old] = new);
+        let link = |&(a, b, weight): &(usize, usize, f32)| Link { a: rank[a], b: rank[b], weight };
+        Resolved {
+            entities: order.iter().map(|&i| entity(&self.ids[i])).collect(),
+            deals: Vec::new(),
+            links: self.edges.iter().map(link).collect(),
+        }
+    }
+
     /// Reads positions, `id,x,y`, for these nodes; other ids are passed over.
     pub fn read_positions(&self, path: &Path) -> Result<Vec<Option<Point>>, Error> {
         let text = text(path)?;
@@ -69,6 +88,20 @@ impl EdgeList {
             text.push_str(&format!("{},{x},{y}\n", field(id)));
         }
         text
+    }
+}
+
+fn entity(id: &str) -> Entity {
+    let kind = EntityKind::Company;
+    Entity {
+        key: EntityKey { kind, name: id.to_owned() },
+        name: id.to_owned(),
+        kind,
+        aliases: Vec::new(),
+        title: None,
+        org: None,
+        about: None,
+        mentions: Vec::new(),
     }
 }
 
@@ -114,6 +147,7 @@ fn field(id: &str) -> String {
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::network;
 
     fn parse(text: &str) -> EdgeList {
         EdgeList::parse(text).unwrap()
@@ -138,6 +172,15 @@ mod tests {
         let list = parse("\"LG, U+\",\"the \"\"K\"\"\"\n");
         assert_eq!(list.ids, ["LG, U+", "the \"K\""]);
         assert_eq!(list.positions(&[[1.0, 2.5], [0.0, -3.0]]), "id,x,y\n\"LG, U+\",1,2.5\n\"the \"\"K\"\"\",0,-3\n");
+    }
+
+    #[test]
+    fn a_list_is_a_network_of_links() {
+        let resolved = parse("b,a,2\na,c\nb,b\na,b\n").resolved();
+        let network = network::build(&resolved, &Default::default(), &[], &Default::default());
+        let name = |node: usize| resolved.entities[network.nodes[node].entity].name.as_str();
+        let edges: Vec<_> = network.edges.iter().map(|e| (name(e.a), name(e.b), e.weight)).collect();
+        assert_eq!(edges, [("a", "b", 3.0), ("a", "c", 1.0)]);
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! The command line: the window, or one of the headless commands `extract`, `export`, `render` and `layout`.
+//! `view` opens an edge list in the window.
 //!
 //! Exit code 0 if something was read (at least one article) and the output written, else 2, as for a wrong call. Each file that
 //! was skipped gets one plain line on stderr.
@@ -15,9 +16,10 @@ use crate::{
     extract::Extractor,
     network::DEFAULT_MIN_CONFIDENCE,
     pipeline::{self, Watch},
-    resolve::Read,
+    resolve::{Read, Resolved},
 };
 use clap::{Args, Parser, Subcommand};
+use edge_list::EdgeList;
 use std::{
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
@@ -44,6 +46,12 @@ enum Command {
     Render(render::RenderArgs),
     /// Lays out an edge list; prints what it took as a line of JSON
     Layout(layout::LayoutArgs),
+    /// Opens an edge list in the window: source,target or source,target,weight
+    View {
+        /// The edge list
+        #[arg(value_name = "EDGES.csv")]
+        edges: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -83,11 +91,14 @@ fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
         }
     };
     let done = match call.command {
-        None => open_window(call.paths),
+        None => open_window(call.paths, None),
         Some(Command::Extract(args)) => on_threads(args.input.threads, || extract(&args)),
         Some(Command::Export(args)) => on_threads(args.view.input.threads, || export::export(&args)),
         Some(Command::Render(args)) => on_threads(args.view.input.threads, || render::render(&args)),
         Some(Command::Layout(args)) => layout::layout(&args),
+        Some(Command::View { edges }) => {
+            EdgeList::read(&edges).and_then(|list| open_window(Vec::new(), Some(list.resolved())))
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -98,13 +109,15 @@ fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
     }
 }
 
+/// Opens the window with articles, or with an edge list.
 #[cfg(feature = "gui")]
-fn open_window(paths: Vec<PathBuf>) -> Result<(), Error> {
-    crate::ui::run(paths).map_err(|why| Error::Usage(format!("the window could not be opened: {why}")))
+fn open_window(paths: Vec<PathBuf>, given: Option<Resolved>) -> Result<(), Error> {
+    crate::ui::run(paths, given.map(Into::into))
+        .map_err(|why| Error::Usage(format!("the window could not be opened: {why}")))
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_: Vec<PathBuf>) -> Result<(), Error> {
+fn open_window(_: Vec<PathBuf>, _: Option<Resolved>) -> Result<(), Error> {
     let words = "this build has no window; use `hapjong extract` or `hapjong render`, or build with the feature `gui`";
     Err(Error::Usage(words.into()))
 }
@@ -196,6 +209,7 @@ mod tests {
             "hapjong render a -o x.png --theme blue",
             "hapjong render a -o x.png --scale 0",
             "hapjong layout a.csv",
+            "hapjong view",
             "hapjong layout a.csv -o b.csv --quality good",
             "hapjong --frobnicate",
         ] {

@@ -188,6 +188,7 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         network,
         positions: &positions,
         camera: Camera { size, ..scene::fit(&positions, above) },
+        bleed: 0.0,
         selected: &selected,
         hovered: None,
         selected_edge: None,

@@ -80,7 +80,7 @@ impl Request {
     pub fn of(network: &crate::network::Network) -> Self {
         Self {
             radii: network.nodes.iter().map(|n| crate::scene::radius(n.degree)).collect(),
-            edges: network.edges.iter().map(|e| (e.a, e.b, e.deals.len().max(1) as f32)).collect(),
+            edges: network.edges.iter().map(|e| (e.a, e.b, e.weight)).collect(),
             start: vec![None; network.nodes.len()],
             pinned: Vec::new(),
             seed: SEED,

@@ -88,6 +88,8 @@ pub struct Edge {
     pub b: usize,
     /// Indexes of the deals, ascending; empty for links of people, products and events.
     pub deals: Vec<usize>,
+    /// Number of deals; where there are none, how strong the link is.
+    pub weight: f32,
     /// The type that colours it: the most frequent, the more binding on a tie.
     pub deal_type: Option<DealType>,
     /// In force if any deal is, else ahead if any is, else over.
@@ -116,32 +118,48 @@ pub struct Counts {
     pub statuses: BTreeMap<Status, usize>,
 }
 
-/// Builds the network. O(entities + deals · parties²), and the mentions where products or events are shown.
+/// Builds the network. O(entities + deals · parties² · log), and the mentions where products or events are shown.
 pub fn build(resolved: &Resolved, marks: &Marks, reads: &[Read], filter: &Filter) -> Network {
     let is_shown = |i: usize| {
         let entity = resolved.entities.get(i);
         entity.is_some_and(|e| filter.kinds.contains(&e.kind) && !marks.hidden.contains(&e.key))
     };
     let mut deals = Vec::new();
-    let mut ends: BTreeMap<(usize, usize), Vec<(usize, Pair)>> = BTreeMap::new();
+    let mut ties = Vec::new();
     for (i, deal) in resolved.deals.iter().enumerate().filter(|(_, deal)| passes(deal, filter)) {
-        let pairs = pairs::pairs(deal);
-        let shown: Vec<&Pair> = pairs.iter().filter(|(a, b)| is_shown(a.entity) && is_shown(b.entity)).collect();
-        if !shown.is_empty() {
+        let n_before = ties.len();
+        for (a, b) in pairs::pairs(deal) {
+            if is_shown(a.entity) && is_shown(b.entity) {
+                let pair = if a.entity < b.entity { (a, b) } else { (b, a) };
+                ties.push(Tie { ends: (pair.0.entity, pair.1.entity), told: Some((i, pair)), weight: 1.0 });
+            }
+        }
+        if ties.len() > n_before {
             deals.push(i);
         }
-        for &&(a, b) in &shown {
-            let pair = if a.entity < b.entity { (a, b) } else { (b, a) };
-            ends.entry((pair.0.entity, pair.1.entity)).or_default().push((i, pair));
-        }
     }
-    for (a, b) in links::links(resolved, reads, &is_shown) {
-        ends.entry((a.min(b), a.max(b))).or_default();
-    }
-    let nodes = nodes(resolved, &ends);
-    let index: BTreeMap<usize, usize> = nodes.iter().enumerate().map(|(i, node)| (node.entity, i)).collect();
-    let edges = ends.iter().map(|((a, b), pairs)| edge(resolved, (index[a], index[b]), pairs)).collect();
+    let as_told = links::links(resolved, reads, &is_shown).into_iter().map(|(a, b)| (a, b, 1.0));
+    let given = resolved.links.iter().map(|l| (l.a, l.b, l.weight)).filter(|&(a, b, _)| is_shown(a) && is_shown(b));
+    ties.extend(as_told.chain(given).filter(|(a, b, _)| a != b).map(|(a, b, weight)| Tie {
+        ends: (a.min(b), a.max(b)),
+        told: None,
+        weight,
+    }));
+    ties.sort_by_key(|tie| tie.ends);
+    let nodes = nodes(resolved, &ties);
+    let mut index = vec![0; resolved.entities.len()];
+    nodes.iter().enumerate().for_each(|(i, node)| index[node.entity] = i);
+    let edges = ties.chunk_by(|a, b| a.ends == b.ends).map(|ties| edge(resolved, &index, ties)).collect();
     Network { nodes, edges, deals }
+}
+
+/// What joins two entities: a pair of a deal's parties, or a link that is no deal.
+struct Tie {
+    /// The lower entity index first.
+    ends: (usize, usize),
+    /// Index of the deal, with its two parties in the order of `ends`.
+    told: Option<(usize, Pair)>,
+    weight: f32,
 }
 
 /// The numbers beside the legend's entries. Costs one build, and one more for each kind that is switched off.
@@ -188,24 +206,26 @@ fn passes(deal: &Deal, filter: &Filter) -> bool {
         && filter.statuses.contains(&deal.status)
 }
 
-fn nodes(resolved: &Resolved, ends: &BTreeMap<(usize, usize), Vec<(usize, Pair)>>) -> Vec<Node> {
-    let mut neighbours: BTreeMap<usize, (usize, BTreeSet<usize>)> = BTreeMap::new();
-    for (&(a, b), pairs) in ends {
-        for end in [a, b] {
-            let (degree, deals) = neighbours.entry(end).or_default();
-            *degree += 1;
-            deals.extend(pairs.iter().map(|(deal, _)| *deal));
-        }
+/// `ties` are sorted by their ends.
+fn nodes(resolved: &Resolved, ties: &[Tie]) -> Vec<Node> {
+    let mut degrees = vec![0; resolved.entities.len()];
+    for pair in ties.chunk_by(|a, b| a.ends == b.ends).filter_map(|ties| ties.first()) {
+        degrees[pair.ends.0] += 1;
+        degrees[pair.ends.1] += 1;
     }
-    let node = |(entity, (degree, deals)): (usize, (usize, BTreeSet<usize>))| {
-        let kind = resolved.entities.get(entity)?.kind;
-        Some(Node { entity, kind, degree, n_deals: deals.len() })
-    };
-    neighbours.into_iter().filter_map(node).collect()
+    let told = ties.iter().filter_map(|tie| tie.told.as_ref().map(|(deal, _)| (tie.ends, *deal)));
+    let parties: BTreeSet<(usize, usize)> = told.flat_map(|((a, b), deal)| [(a, deal), (b, deal)]).collect();
+    let mut n_deals = vec![0; degrees.len()];
+    parties.iter().for_each(|(entity, _)| n_deals[*entity] += 1);
+    let counts = degrees.into_iter().zip(n_deals);
+    let linked = resolved.entities.iter().zip(counts).enumerate().filter(|(_, (_, (degree, _)))| *degree > 0);
+    linked.map(|(entity, (e, (degree, n_deals)))| Node { entity, kind: e.kind, degree, n_deals }).collect()
 }
 
-/// `pairs` are the deals with their two parties, the one of the lower node first.
-fn edge(resolved: &Resolved, (a, b): (usize, usize), pairs: &[(usize, Pair)]) -> Edge {
+/// The edge of the ties between two entities; `index` gives the nodes of entities.
+fn edge(resolved: &Resolved, index: &[usize], ties: &[Tie]) -> Edge {
+    let (a, b) = ties.first().map_or((0, 0), |tie| (index[tie.ends.0], index[tie.ends.1]));
+    let pairs: Vec<&(usize, Pair)> = ties.iter().filter_map(|tie| tie.told.as_ref()).collect();
     let deals: BTreeSet<usize> = pairs.iter().map(|(deal, _)| *deal).collect();
     let told: Vec<&Deal> = deals.iter().filter_map(|&i| resolved.deals.get(i)).collect();
     let deal_type = leading_type(&told);
@@ -223,7 +243,8 @@ fn edge(resolved: &Resolved, (a, b): (usize, usize), pairs: &[(usize, Pair)]) ->
     });
     let first = arrows.next().flatten();
     let arrow = first.filter(|_| deal_type.is_some_and(DealType::is_directed) && arrows.all(|arrow| arrow == first));
-    Edge { a, b, deals: deals.into_iter().collect(), deal_type, status, arrow }
+    let weight = if deals.is_empty() { ties.iter().map(|tie| tie.weight).sum() } else { deals.len() as f32 };
+    Edge { a, b, deals: deals.into_iter().collect(), weight, deal_type, status, arrow }
 }
 
 /// The most frequent type; among equals the one that binds more.

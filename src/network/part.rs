@@ -57,7 +57,15 @@ mod tests {
     /// 0–1–2–3 in a row, each edge a deal of its own number.
     fn row() -> Network {
         let node = |entity| Node { entity, kind: EntityKind::Company, degree: 2, n_deals: 2 };
-        let edge = |a| Edge { a, b: a + 1, deals: vec![a], deal_type: None, status: StatusGroup::InForce, arrow: None };
+        let edge = |a| Edge {
+            a,
+            b: a + 1,
+            deals: vec![a],
+            weight: 1.0,
+            deal_type: None,
+            status: StatusGroup::InForce,
+            arrow: None,
+        };
         Network { nodes: (0..4).map(node).collect(), edges: (0..3).map(edge).collect(), deals: vec![0, 1, 2] }
     }
 

@@ -60,6 +60,19 @@ pub struct Resolved {
     pub entities: Vec<Entity>,
     /// Sorted by key.
     pub deals: Vec<Deal>,
+    /// Links that were given as they are, as in an edge list.
+    pub links: Vec<Link>,
+}
+
+/// A link between two entities that is no deal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Index of an entity.
+    pub a: usize,
+    /// Index of another entity.
+    pub b: usize,
+    /// How strong it is, over 0.
+    pub weight: f32,
 }
 
 /// One entity over all articles.
@@ -205,5 +218,5 @@ pub enum Review {
 pub fn resolve(reads: &[Read], about: &dyn Fn(&str) -> Option<About>) -> Resolved {
     let (entities, index_of) = entities::join(reads, about);
     let deals = fold_deals(deals::tell(reads, &index_of), &entities);
-    Resolved { entities, deals }
+    Resolved { entities, deals, links: Vec::new() }
 }

@@ -19,6 +19,9 @@ const MAX_FIT_ZOOM: f32 = 1.6;
 const MIN_FIT_ZOOM: f32 = 1e-4;
 
 impl Camera {
+    /// The origin in a view of common size.
+    pub const DEFAULT: Self = Self { center: [0.0; 2], zoom: 1.0, size: [800.0, 600.0] };
+
     /// The screen point of a layout point.
     pub fn to_screen(&self, p: Point) -> Point {
         [

@@ -66,7 +66,7 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
         .enumerate()
         .filter_map(|(index, edge)| {
             let ends = [placed.get(edge.a)?.as_ref()?, placed.get(edge.b)?.as_ref()?];
-            in_view(ends, camera).then(|| {
+            in_view(ends, camera, input.bleed).then(|| {
                 let is_picked = input.selected_edge == Some(index);
                 let family = edge.deal_type.map(Family::of);
                 let emphasis = emphasis(ends, input);
@@ -79,11 +79,12 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
     shown.into_iter().map(|((.., index), edge, ends)| draw_one(index, edge, ends, input, camera)).collect()
 }
 
-/// True unless the line passes the view on one side.
-fn in_view([a, b]: [&Placed; 2], camera: &Camera) -> bool {
+/// True unless the line passes the view, with `bleed` points around it, on one side.
+fn in_view([a, b]: [&Placed; 2], camera: &Camera, bleed: f32) -> bool {
+    let reach = WIDTH[1] + bleed;
     [0, 1].iter().all(|&axis| {
         let (low, high) = (a.center[axis].min(b.center[axis]), a.center[axis].max(b.center[axis]));
-        high >= -WIDTH[1] && low <= camera.size[axis] + WIDTH[1]
+        high >= -reach && low <= camera.size[axis] + reach
     })
 }
 
@@ -123,7 +124,7 @@ fn between_rims(a: &Placed, b: &Placed) -> Option<[Point; 2]> {
     let (towards, length) = direction(a.center, b.center)?;
     let reach = |p: &Placed, towards: Point| match p.emphasis {
         Emphasis::Selected => p.extent + nodes::RING_GAP + 1.5,
-        _ => nodes::rim(p.kind, p.radius, towards) + nodes::PAPER_RIM + 0.5,
+        _ => nodes::rim(p.kind, p.radius, towards) + nodes::paper_rim(p.radius) + 0.5,
     };
     let (start, end) = (reach(a, towards), reach(b, [-towards[0], -towards[1]]));
     (length > start + end + 1.0).then(|| [along(a.center, towards, start), along(b.center, towards, -end)])

@@ -2,9 +2,9 @@
 //!
 //! Greedy: selected nodes, then the more connected, then by name, each at the best of twelve places around its disc;
 //! no label lies on another label, only those of hubs and of the selection may lie on a disc, and of the free places
-//! the one with the fewest lines wins. The
-//! geometry is that of the zoomed plane without the camera's centre, so panning never changes a choice; labels out of
-//! view are left out only at the end. A node under the pointer, and the selected edge, are always labelled: what they
+//! the one with the fewest lines wins. The geometry is that of the zoomed plane without the camera's centre, so panning
+//! never changes a choice; labels out of view are left out only at the end. In a large network only the surroundings of
+//! the view are labelled, far enough around it that what lies beyond hardly matters. A node under the pointer, and the selected edge, are always labelled: what they
 //! cover gives way.
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
     theme::fade,
 };
 use crate::layout::Point;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// Size of node labels in points.
 pub const LABEL_SIZE: f32 = 13.0;
@@ -37,6 +37,17 @@ const AMBIGUOUS: f32 = 12.0;
 const AMBIGUOUS_COST: usize = 4;
 /// How much longer than its text an edge must be, in points, so that its ends and its arrow stay to be seen.
 const EDGE_MIN_REST: f32 = 60.0;
+/// Nodes of less than this radius, in points, are dots of a crowd. Names may lie on them, and only the most connected
+/// are named: one for so much of the plane, in square points.
+const DOT: f32 = 4.0;
+const AREA_PER_NAME: f32 = 6000.0;
+/// Among more lines than these no place for a label is better than another.
+const MAX_LINES: usize = 3000;
+/// In networks of more nodes than this, labels are placed only around the view: in a part of the plane with borders at
+/// multiples of [`TILE`] that lie at least [`AROUND`] away from it, in points.
+const MAX_WHOLE: usize = 2000;
+const TILE: f32 = 256.0;
+const AROUND: f32 = 320.0;
 /// Edges are labelled from this zoom on.
 const EDGE_LABEL_ZOOM: f32 = 1.6;
 
@@ -90,6 +101,21 @@ impl<'a> Plane<'a> {
             bold_degree: max_degree.div_ceil(2).max(3),
             hub_degree: max_degree.div_ceil(4).max(5),
         }
+    }
+
+    /// The part of the plane in which labels are placed.
+    fn bounds(&self, placed: &[Option<Placed>]) -> Rect {
+        let centers: Vec<Point> = placed.iter().flatten().map(|p| self.at(p.node)).collect();
+        let (min, max) = camera::bounds(&centers).unwrap_or_default();
+        let whole = Rect { min, max }.padded(camera::margin(self.camera.size));
+        if centers.len() <= MAX_WHOLE {
+            return whole;
+        }
+        let around = AROUND + self.input.bleed;
+        let low = [0, 1].map(|i| ((-self.shift[i] - around) / TILE).floor() * TILE);
+        let high = [0, 1].map(|i| ((self.camera.size[i] - self.shift[i] + around) / TILE).ceil() * TILE);
+        let min = [0, 1].map(|i| low[i].clamp(whole.min[i], whole.max[i]));
+        Rect { min, max: [0, 1].map(|i| high[i].clamp(min[i], whole.max[i])) }
     }
 
     fn at(&self, node: usize) -> Point {
@@ -148,24 +174,28 @@ impl Written {
     }
 }
 
-/// The room with every node and line in it that is not faded: labels may lie on what is.
+/// The room with every node and line in it that is not faded, and no dot: labels may lie on those.
 fn furnish(plane: &Plane, placed: &[Option<Placed>]) -> Room {
-    let centers: Vec<Point> = placed.iter().flatten().map(|p| plane.at(p.node)).collect();
-    let (min, max) = camera::bounds(&centers).unwrap_or_default();
-    let margin = camera::margin(plane.camera.size);
-    let mut room = Room::new(Rect { min, max }.padded(margin));
-    for p in placed.iter().flatten().filter(|p| p.emphasis != Emphasis::Faded) {
+    let mut room = Room::new(plane.bounds(placed));
+    for p in placed.iter().flatten().filter(|p| p.emphasis != Emphasis::Faded && p.extent >= DOT) {
         room.add_disc(plane.at(p.node), p.extent);
     }
-    for [a, b] in (0..plane.input.network.edges.len()).filter_map(|edge| ends(plane, placed, edge)) {
-        room.add_line(a, b);
+    let edges = 0..plane.input.network.edges.len();
+    let lines: Vec<_> = edges.filter_map(|edge| ends(plane, placed, edge)).filter(|ends| room.is_near(*ends)).collect();
+    if lines.len() <= MAX_LINES {
+        lines.into_iter().for_each(|[a, b]| room.add_line(a, b));
     }
     room
 }
 
 fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec<Written> {
-    let mut order: Vec<&Placed> = placed.iter().flatten().filter(|p| p.emphasis != Emphasis::Faded).collect();
-    order.sort_by_key(|p| (Reverse(p.emphasis), Reverse(p.degree), p.name, p.node));
+    let is_worth = worth_naming(plane, placed);
+    let is_wanted = |p: &&Placed| {
+        let is_worth = p.extent >= DOT || p.emphasis == Emphasis::Selected || is_worth.contains(&p.node);
+        p.emphasis != Emphasis::Faded && is_worth && room.holds(plane.at(p.node))
+    };
+    let mut order: Vec<&Placed> = placed.iter().flatten().filter(is_wanted).collect();
+    order.sort_unstable_by_key(|p| (Reverse(p.emphasis), Reverse(p.degree), p.name, p.node));
     let mut names = Vec::new();
     for p in order {
         let name = name(plane, p);
@@ -180,10 +210,25 @@ fn place_names(plane: &Plane, placed: &[Option<Placed>], room: &mut Room) -> Vec
                 names.push(name);
             }
             // A nameless node keeps names of smaller ones away, or they would be taken for its own.
-            None => room.add_disc(plane.at(p.node), p.extent + AMBIGUOUS - CLEARANCE[0]),
+            None if p.extent >= DOT => room.add_disc(plane.at(p.node), p.extent + AMBIGUOUS - CLEARANCE[0]),
+            None => {}
         }
     }
     names
+}
+
+/// The most connected nodes, as many as the plane has room for among dots.
+fn worth_naming(plane: &Plane, placed: &[Option<Placed>]) -> BTreeSet<usize> {
+    let centers: Vec<Point> = placed.iter().flatten().map(|p| plane.at(p.node)).collect();
+    let (min, max) = camera::bounds(&centers).unwrap_or_default();
+    let n = ((max[0] - min[0]) * (max[1] - min[1]) / AREA_PER_NAME) as usize;
+    let mut ranks: Vec<(Reverse<usize>, usize)> =
+        placed.iter().flatten().map(|p| (Reverse(p.degree), p.node)).collect();
+    if n < ranks.len() {
+        ranks.select_nth_unstable(n);
+        ranks.truncate(n);
+    }
+    ranks.into_iter().map(|(_, node)| node).collect()
 }
 
 fn name(plane: &Plane, p: &Placed) -> Written {
@@ -228,7 +273,7 @@ enum Cover {
 /// The baseline that costs least of those that are free: few lines crossed, and no stranger's disc near.
 fn best(text: &Written, places: &[(Point, usize)], room: &Room, cover: Cover) -> Option<Point> {
     let is_free = |ink: Rect| {
-        room.has_no_box(ink.padded(PADDING)) && (cover == Cover::Discs || room.n_discs(ink.padded(CLEARANCE)) == 0)
+        room.has_no_box(ink.padded(PADDING)) && (cover == Cover::Discs || !room.has_disc(ink.padded(CLEARANCE)))
     };
     let cost = |ink: Rect| {
         // The own disc is always near, which adds the same to every place.
@@ -261,7 +306,8 @@ fn place_edge_texts(
     let mut texts = Vec::new();
     for index in input.selected_edge.into_iter().chain(others) {
         let is_picked = input.selected_edge == Some(index);
-        let Some(ends) = ends(plane, placed, index) else { continue };
+        let ends = ends(plane, placed, index).filter(|ends| is_picked || room.is_near(*ends));
+        let Some(ends) = ends else { continue };
         let Some(text) = (input.edge_label)(index) else { continue };
         let weight = if is_picked { Weight::SemiBold } else { Weight::Regular };
         let text = Written::new(index, &text, EDGE_LABEL_SIZE, weight, EDGE_MAX_EM, input.fonts);
@@ -297,19 +343,20 @@ fn places_along([a, b]: [Point; 2], width: f32) -> [(Point, usize); 5] {
     })
 }
 
-/// From the plane to the screen, without what is out of view.
+/// From the plane to the screen, without what is out of view. Hidden names are counted in the view alone.
 fn show(plane: &Plane, placed: &[Option<Placed>], names: Vec<Written>, edges: Vec<Written>) -> Labels {
-    let (shift, theme) = (plane.shift, plane.input.theme);
-    let view = Rect { min: [0.0; 2], max: plane.camera.size };
-    let is_seen =
-        |node: usize| placed.get(node).and_then(Option::as_ref).is_some_and(|p| nodes::in_view(p, plane.camera));
-    let n_named = names.iter().filter(|n| is_seen(n.of)).count();
+    let (shift, theme, bleed) = (plane.shift, plane.input.theme, plane.input.bleed);
+    let view = Rect { min: [0.0; 2], max: plane.camera.size }.padded([bleed; 2]);
+    let is_seen = |node: usize, bleed: f32| {
+        placed.get(node).and_then(Option::as_ref).is_some_and(|p| nodes::in_view(p, plane.camera, bleed))
+    };
+    let n_named = names.iter().filter(|n| is_seen(n.of, 0.0)).count();
     let is_wanted = |p: &&Placed| p.emphasis != Emphasis::Faded || plane.input.hovered == Some(p.node);
-    let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node)).count();
+    let n_wanted = placed.iter().flatten().filter(is_wanted).filter(|p| is_seen(p.node, 0.0)).count();
 
     let halo = Some(fade(theme.background, 0.9));
     let mut nodes = Vec::new();
-    for name in names.iter().filter(|n| is_seen(n.of)) {
+    for name in names.iter().filter(|n| is_seen(n.of, bleed)) {
         let Rect { min, max } = name.ink.shifted(shift);
         if (Rect { min, max }).overlaps(&view) {
             nodes.push(Label { node: name.of, min, max, mark: name.mark(shift, theme.text, halo) });

@@ -31,6 +31,8 @@ pub struct Input<'a> {
     pub positions: &'a [Point],
     /// The view. Its size is the whole picture's; with a caption, the network takes what the caption leaves.
     pub camera: Camera,
+    /// Points around the view in which marks are drawn as well, for a view that is about to move.
+    pub bleed: f32,
     /// Node indexes that are selected; non-neighbours fade. Empty: nothing fades.
     pub selected: &'a BTreeSet<usize>,
     /// Node under the pointer: drawn with a halo and always labelled.
@@ -292,9 +294,10 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
         () if input.selected.is_empty() || near.contains(&node) => Emphasis::Plain,
         () => Emphasis::Faded,
     };
+    let apart = apart(input.positions) * camera.zoom;
     let place_one = |(node, n): (usize, &crate::network::Node)| {
         let center = camera.to_screen(*input.positions.get(node)?);
-        let radius = screen_radius(n.degree, camera.zoom);
+        let radius = screen_radius(n.degree, camera.zoom, apart);
         (center[0].is_finite() && center[1].is_finite()).then(|| Placed {
             node,
             kind: n.kind,
@@ -307,4 +310,10 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
         })
     };
     input.network.nodes.iter().enumerate().map(place_one).collect()
+}
+
+/// How far neighbouring points lie apart, about, were they spread evenly over the box around them.
+fn apart(points: &[Point]) -> f32 {
+    let Some((min, max)) = camera::bounds(points) else { return 0.0 };
+    ((max[0] - min[0]) * (max[1] - min[1]) / points.len() as f32).sqrt()
 }

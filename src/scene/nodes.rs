@@ -13,12 +13,17 @@ pub fn radius(degree: usize) -> f32 {
 
 /// Smallest and largest radius on the screen, in points.
 const SCREEN_RADIUS: [f32; 2] = [3.0, 48.0];
+/// In a crowd the smallest radius is this part of the distance between nodes, but not under [`DOT`].
+const CROWDED: f32 = 0.2;
+/// The smallest radius of all, in points.
+const DOT: f32 = 1.0;
 
 /// Radius of a node in screen points: [`radius`] at zoom 1, growing slower than the zoom, so that nodes stay visible
-/// from afar and do not become balloons from near.
-pub fn screen_radius(degree: usize, zoom: f32) -> f32 {
+/// from afar and do not become balloons from near. `apart` is how far neighbouring nodes lie apart on the screen, about.
+pub fn screen_radius(degree: usize, zoom: f32, apart: f32) -> f32 {
     let exponent = if zoom < 1.0 { 0.7 } else { 0.45 };
-    (radius(degree) * zoom.max(0.0).powf(exponent)).clamp(SCREEN_RADIUS[0], SCREEN_RADIUS[1])
+    let least = (CROWDED * apart).max(DOT).min(SCREEN_RADIUS[0]);
+    (radius(degree) * zoom.max(0.0).powf(exponent)).clamp(least, SCREEN_RADIUS[1])
 }
 
 /// Radius of the circle around a kind's shape, as a factor on the node's radius; chosen so that all shapes of a size
@@ -88,7 +93,7 @@ fn cut_out(kind: EntityKind, center: Point, radius: f32, fill: Rgba, stroke: Opt
 
 /// Every node in view, faded ones first, then large below small, selected and hovered ones on top.
 pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) -> Vec<NodeMark> {
-    let mut shown: Vec<&Placed> = placed.iter().flatten().filter(|p| in_view(p, camera)).collect();
+    let mut shown: Vec<&Placed> = placed.iter().flatten().filter(|p| in_view(p, camera, input.bleed)).collect();
     shown.sort_by(|a, b| {
         let layer = |p: &Placed| (input.hovered == Some(p.node), p.emphasis);
         layer(a).cmp(&layer(b)).then(b.extent.total_cmp(&a.extent)).then(a.node.cmp(&b.node))
@@ -96,9 +101,10 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
     shown.into_iter().map(|p| draw_one(p, input)).collect()
 }
 
-/// True if any of the node's disc lies within the view.
-pub(super) fn in_view(p: &Placed, camera: &Camera) -> bool {
-    [0, 1].iter().all(|&axis| p.center[axis] + p.extent >= 0.0 && p.center[axis] - p.extent <= camera.size[axis])
+/// True if any of the node's disc lies within `bleed` points of the view.
+pub(super) fn in_view(p: &Placed, camera: &Camera, bleed: f32) -> bool {
+    let reach = p.extent + bleed;
+    [0, 1].iter().all(|&axis| p.center[axis] >= -reach && p.center[axis] <= camera.size[axis] + reach)
 }
 
 fn draw_one(p: &Placed, input: &Input) -> NodeMark {
@@ -114,7 +120,7 @@ fn draw_one(p: &Placed, input: &Input) -> NodeMark {
         marks.push(Mark::Circle { center: p.center, radius: p.extent + RING_GAP, fill, stroke });
     } else if !is_hovered {
         // A rim of paper shows that lines which only pass below a node are not its own.
-        let radius = p.radius + PAPER_RIM / extent(p.kind);
+        let radius = p.radius + paper_rim(p.radius) / extent(p.kind);
         marks.push(cut_out(p.kind, p.center, radius, theme.background, None));
     }
     let alpha = if is_hovered { 1.0 } else { p.emphasis.alpha() };
@@ -124,8 +130,11 @@ fn draw_one(p: &Placed, input: &Input) -> NodeMark {
 
 /// Distance of the selection's ring from the circle around the shape, in points.
 pub(super) const RING_GAP: f32 = 4.0;
-/// Width of the paper around a node, in points.
-pub(super) const PAPER_RIM: f32 = 2.0;
+
+/// Width of the paper around a node of that radius, in points.
+pub(super) fn paper_rim(radius: f32) -> f32 {
+    (radius * 0.5).min(2.0)
+}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -134,10 +143,11 @@ mod tests {
 
     #[test]
     fn radii_grow_with_degree_and_slower_than_the_zoom() {
-        assert!(screen_radius(12, 1.0) > screen_radius(2, 1.0));
-        assert_eq!(screen_radius(4, 1.0), radius(4));
-        assert!(screen_radius(4, 4.0) < 4.0 * radius(4) && screen_radius(4, 4.0) > radius(4));
-        assert!(screen_radius(0, 1e-6) >= 3.0 && screen_radius(500, 1e6) <= 48.0);
+        assert!(screen_radius(12, 1.0, 50.0) > screen_radius(2, 1.0, 50.0));
+        assert_eq!(screen_radius(4, 1.0, 50.0), radius(4));
+        assert!(screen_radius(4, 4.0, 50.0) < 4.0 * radius(4) && screen_radius(4, 4.0, 50.0) > radius(4));
+        assert!(screen_radius(0, 1e-6, 50.0) >= 3.0 && screen_radius(500, 1e6, 50.0) <= 48.0);
+        assert!(screen_radius(0, 1e-6, 7.0) < 1.5 && screen_radius(0, 1e-6, 0.0) >= 1.0, "dots in a crowd");
     }
 
     #[test]

@@ -38,9 +38,10 @@ impl Rect {
     }
 }
 
-/// Side of a cell in points, at least: for lines about the height of a label, for discs and boxes about its width.
+/// Side of a cell in points, at least: for lines and discs about the height of a label, for boxes about its width.
 const LINE_CELL: f32 = 16.0;
-const BODY_CELL: f32 = 80.0;
+const DISC_CELL: f32 = 24.0;
+const BOX_CELL: f32 = 80.0;
 /// Cells along an axis, at most.
 const MAX_CELLS: f32 = 192.0;
 
@@ -49,9 +50,8 @@ pub(super) struct Room {
     bounds: Rect,
     /// Every box, in each cell it reaches.
     boxes: Grid<Vec<Rect>>,
-    /// Every disc, in the cell of its centre.
+    /// Every disc, in each cell it reaches.
     discs: Grid<Vec<(Point, f32)>>,
-    max_radius: f32,
     /// How many lines pass a cell.
     lines: Grid<u16>,
 }
@@ -61,9 +61,8 @@ impl Room {
     pub fn new(bounds: Rect) -> Self {
         Self {
             bounds,
-            boxes: Grid::new(bounds, BODY_CELL),
-            discs: Grid::new(bounds, BODY_CELL),
-            max_radius: 0.0,
+            boxes: Grid::new(bounds, BOX_CELL),
+            discs: Grid::new(bounds, DISC_CELL),
             lines: Grid::new(bounds, LINE_CELL),
         }
     }
@@ -79,10 +78,10 @@ impl Room {
 
     /// Takes the space of a node.
     pub fn add_disc(&mut self, center: Point, radius: f32) {
-        self.max_radius = self.max_radius.max(radius);
-        let at = self.discs.index(center);
-        if let Some(cell) = self.discs.cells.get_mut(at) {
-            cell.push((center, radius));
+        for i in self.discs.indexes(around(center, radius)) {
+            if let Some(cell) = self.discs.cells.get_mut(i) {
+                cell.push((center, radius));
+            }
         }
     }
 
@@ -103,21 +102,47 @@ impl Room {
         }
     }
 
+    /// True if the point lies in the room.
+    pub fn holds(&self, p: Point) -> bool {
+        self.bounds.touches(p, 1.0)
+    }
+
+    /// True unless the line passes the room on one side.
+    pub fn is_near(&self, [a, b]: [Point; 2]) -> bool {
+        let Rect { min, max } = self.bounds;
+        [0, 1].iter().all(|&i| a[i].max(b[i]) >= min[i] && a[i].min(b[i]) <= max[i])
+    }
+
     /// True if `rect` lies in the room and overlaps no box.
     pub fn has_no_box(&self, rect: Rect) -> bool {
         rect.lies_in(&self.bounds) && !self.boxes.over(rect).flatten().any(|b| rect.overlaps(b))
     }
 
+    /// True if a disc touches `rect`.
+    pub fn has_disc(&self, rect: Rect) -> bool {
+        self.discs.over(rect).flatten().any(|&(c, r)| rect.touches(c, r))
+    }
+
     /// How many discs touch `rect`.
     pub fn n_discs(&self, rect: Rect) -> usize {
-        let reach = rect.padded([self.max_radius; 2]);
-        self.discs.over(reach).flatten().filter(|&&(c, r)| rect.touches(c, r)).count()
+        let count = |i: usize| {
+            // Of the cells that disc and box share, the disc counts in the first.
+            let is_first = |c: Point, r: f32| self.discs.index([0, 1].map(|k| (c[k] - r).max(rect.min[k]))) == i;
+            let discs = self.discs.cells.get(i).into_iter().flatten();
+            discs.filter(|&&(c, r)| rect.touches(c, r) && is_first(c, r)).count()
+        };
+        self.discs.indexes(rect).map(count).sum()
     }
 
     /// About how many lines cross `rect`, a line along it counted for each cell it passes.
     pub fn n_lines(&self, rect: Rect) -> usize {
         self.lines.over(rect).map(|n| usize::from(*n)).sum()
     }
+}
+
+/// The box around a disc.
+fn around(center: Point, radius: f32) -> Rect {
+    Rect { min: center.map(|v| v - radius), max: center.map(|v| v + radius) }
 }
 
 /// Square cells over a part of the plane; what lies outside belongs to the outermost cells.
@@ -164,7 +189,7 @@ impl<T: Default + Clone> Grid<T> {
 mod tests {
     use super::*;
 
-    fn around(center: Point, size: [f32; 2]) -> Rect {
+    fn boxed(center: Point, size: [f32; 2]) -> Rect {
         let half = size.map(|s| s / 2.0);
         Rect { min: [0, 1].map(|i| center[i] - half[i]), max: [0, 1].map(|i| center[i] + half[i]) }
     }
@@ -176,33 +201,33 @@ mod tests {
     #[test]
     fn boxes_and_discs_take_space() {
         let mut room = room();
-        room.add_box(around([0.0, 0.0], [40.0, 10.0]));
+        room.add_box(boxed([0.0, 0.0], [40.0, 10.0]));
         room.add_disc([60.0, 0.0], 10.0);
-        assert!(!room.has_no_box(around([25.0, 4.0], [20.0, 10.0])));
-        assert!(room.has_no_box(around([60.0, 12.0], [20.0, 10.0])));
-        assert_eq!(room.n_discs(around([60.0, 12.0], [20.0, 10.0])), 1);
-        assert_eq!(room.n_discs(around([0.0, 20.0], [40.0, 10.0])), 0);
+        assert!(!room.has_no_box(boxed([25.0, 4.0], [20.0, 10.0])));
+        assert!(room.has_no_box(boxed([60.0, 12.0], [20.0, 10.0])));
+        assert_eq!(room.n_discs(boxed([60.0, 12.0], [20.0, 10.0])), 1);
+        assert_eq!(room.n_discs(boxed([0.0, 20.0], [40.0, 10.0])), 0);
     }
 
     #[test]
     fn a_disc_counts_once_and_from_any_cell() {
         let mut room = Room::new(Rect { min: [-400.0, -50.0], max: [400.0, 50.0] });
         room.add_disc([79.0, 0.0], 30.0);
-        assert_eq!(room.n_discs(around([115.0, 0.0], [20.0, 10.0])), 1);
-        assert_eq!(room.n_discs(around([0.0, 0.0], [600.0, 10.0])), 1);
-        assert_eq!(room.n_discs(around([130.0, 0.0], [20.0, 10.0])), 0);
+        assert_eq!(room.n_discs(boxed([115.0, 0.0], [20.0, 10.0])), 1);
+        assert_eq!(room.n_discs(boxed([0.0, 0.0], [600.0, 10.0])), 1);
+        assert_eq!(room.n_discs(boxed([130.0, 0.0], [20.0, 10.0])), 0);
     }
 
     #[test]
     fn nothing_is_free_outside() {
-        assert!(!room().has_no_box(around([95.0, 0.0], [20.0, 10.0])));
+        assert!(!room().has_no_box(boxed([95.0, 0.0], [20.0, 10.0])));
     }
 
     #[test]
     fn lines_are_counted_where_they_pass() {
         let mut room = room();
         room.add_line([-90.0, 0.0], [90.0, 0.0]);
-        assert!(room.n_lines(around([0.0, 0.0], [60.0, 10.0])) >= 3);
-        assert_eq!(room.n_lines(around([0.0, -40.0], [60.0, 10.0])), 0);
+        assert!(room.n_lines(boxed([0.0, 0.0], [60.0, 10.0])) >= 3);
+        assert_eq!(room.n_lines(boxed([0.0, -40.0], [60.0, 10.0])), 0);
     }
 }

@@ -58,6 +58,8 @@ pub enum Action {
     ZoomOut,
     /// Lay the network out anew.
     Rearrange,
+    /// Hold the layout still, or let it go on.
+    PauseLayout,
     /// Show everything again.
     ClearFilter,
     /// Show or hide a panel.

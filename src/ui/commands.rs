@@ -85,6 +85,7 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::PinSelected, "do.pin", (Menu::Layout, 1), CTRL, Key::P),
     keyed(Action::UnpinSelected, "do.unpin", (Menu::Layout, 1), CTRL_SHIFT, Key::P),
     keyed(Action::Rearrange, "do.rearrange", (Menu::Layout, 2), CTRL, Key::R),
+    keyed(Action::PauseLayout, "do.pause", (Menu::Layout, 2), CTRL_SHIFT, Key::R),
     keyed(Action::Shortcuts, "do.shortcuts", (Menu::Help, 0), Modifiers::NONE, Key::F1),
     command(Action::Notices, "do.notices", (Menu::Help, 0)),
     command(Action::About, "do.about", (Menu::Help, 1)),

@@ -7,7 +7,10 @@ use crate::{
     project::Project,
     resolve::Resolved,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Counts a facet at a time, each as if that facet alone were not filtered.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,13 +28,16 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Builds the network once for each facet, with that facet open, and once for each kind that is off.
-    pub fn of(derived: &Derived, project: &Project, filter: &Filter) -> Self {
+    /// Builds the network once for each facet that leaves something out, with that facet open, and once for each kind that is off.
+    pub fn of(derived: &Derived, project: &Project, shown: &Filter) -> Self {
         let resolved = &derived.resolved;
         let open = |change: &dyn Fn(&mut Filter)| {
-            let mut filter = filter.clone();
+            let mut filter = shown.clone();
             change(&mut filter);
-            network::build(resolved, &derived.marks, &project.reads, &filter)
+            match filter == *shown {
+                true => Cow::Borrowed(&derived.network),
+                false => Cow::Owned(network::build(resolved, &derived.marks, &project.reads, &filter)),
+            }
         };
         let all_types = open(&|f| f.types = DealType::ALL.iter().copied().collect());
         let all_statuses = open(&|f| f.statuses = Status::ALL.iter().copied().collect());
@@ -39,13 +45,12 @@ impl Counts {
         let mut counts = Self::default();
         for &kind in EntityKind::ALL {
             let n_nodes = |network: &Network| network.nodes.iter().filter(|n| n.kind == kind).count();
-            let is_shown = filter.kinds.contains(&kind);
-            let n = if is_shown {
+            let n = if shown.kinds.contains(&kind) {
                 n_nodes(&derived.network)
+            } else if resolved.entities.iter().any(|e| e.kind == kind) {
+                n_nodes(&open(&|f| _ = f.kinds.insert(kind)))
             } else {
-                n_nodes(&open(&|f| {
-                    f.kinds.insert(kind);
-                }))
+                0
             };
             counts.kinds.insert(kind, n);
         }

@@ -16,6 +16,7 @@ mod bars;
 mod canvas;
 mod details;
 mod dialogs;
+mod drag;
 mod edit_name;
 mod facets;
 mod files;
@@ -34,11 +35,12 @@ mod tables;
 mod update;
 mod widgets;
 
+use crate::resolve::Resolved;
 pub use crate::strings;
 use action::Action;
 use model::{Banner, Model};
 use state::{Opened, ThemeChoice, UiState};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 use strings::Language;
 use work::{Source, Work};
 
@@ -87,8 +89,8 @@ enum Stale {
     All,
 }
 
-/// Radii, weighted edges, pinned nodes and their places.
-type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>, Vec<usize>, Vec<[f32; 2]>);
+/// Radii and weighted edges. Pinning is no reason for another layout: what is pinned is where it should be.
+type LayoutShape = (Vec<f32>, Vec<(usize, usize, f32)>);
 
 /// How a window starts.
 #[derive(Debug, Clone, Default)]
@@ -97,10 +99,13 @@ pub struct Options {
     pub state: Option<UiState>,
     /// Files and folders to open instead of what was open last.
     pub paths: Vec<PathBuf>,
+    /// A network to show instead of articles; then nothing is remembered.
+    pub given: Option<Arc<Resolved>>,
 }
 
 /// Opens the window with `paths`, else with what was open last, else with the samples. Returns when it is closed.
-pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
+/// With `given` it shows that network instead of articles.
+pub fn run(paths: Vec<PathBuf>, given: Option<Arc<Resolved>>) -> Result<(), String> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("hapjong")
         .with_title("합종 Hapjong")
@@ -113,7 +118,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let start = move |cc: &eframe::CreationContext| -> Result<Box<dyn eframe::App>, _> {
         let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
         let state = stored(STORAGE_KEY).and_then(|text| serde_json::from_str(&text).ok());
-        let mut app = App::new(&cc.egui_ctx, Options { state, paths });
+        let mut app = App::new(&cc.egui_ctx, Options { state, paths, given });
         if let Some(panels) = stored("panels").and_then(|text| serde_json::from_str(&text).ok()) {
             app.panels = panels;
         }
@@ -125,7 +130,10 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
 impl App {
     /// A window on `ctx`, which starts to load dictionary and articles at once.
     pub fn new(ctx: &egui::Context, options: Options) -> Self {
-        let state = options.state.unwrap_or_else(|| first_state(ctx));
+        let mut state = options.state.unwrap_or_else(|| first_state(ctx));
+        if options.given.is_some() {
+            state = UiState { language: state.language, theme: state.theme, motion: state.motion, ..first_state(ctx) };
+        }
         theme::install_fonts(ctx);
         theme::apply(ctx, state.theme, state.motion);
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
@@ -141,7 +149,10 @@ impl App {
             stale: Stale::All,
         };
         app.work.load_dictionary(ctx);
-        app.reopen(options.paths);
+        app.model.given = options.given;
+        if app.model.given.is_none() {
+            app.reopen(options.paths);
+        }
         app
     }
 
@@ -224,6 +235,9 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        if self.model.given.is_some() {
+            return;
+        }
         let texts =
             [(STORAGE_KEY, serde_json::to_string(&self.model.state)), ("panels", serde_json::to_string(&self.panels))];
         for (key, text) in texts {

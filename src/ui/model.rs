@@ -15,7 +15,7 @@ use crate::{
     extract::{Extractor, Role},
     pipeline::Derived,
     project::Project,
-    resolve::{Deal, DealKey, Entity, EntityKey},
+    resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
     scene::theme::Theme,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -24,6 +24,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 pub struct Model {
     /// Articles and edits.
     pub project: Project,
+    /// A network that is shown as it was given, as long as there are no articles.
+    pub given: Option<Arc<Resolved>>,
     /// Computed from them through the filter.
     pub derived: Arc<Derived>,
     /// Raised at each derivation; what was made for another revision is stale.
@@ -34,6 +36,8 @@ pub struct Model {
     pub counts: Counts,
     /// Where the nodes are.
     pub places: Places,
+    /// The layout stands still until it is told to go on.
+    pub is_layout_paused: bool,
     /// What the window remembers.
     pub state: UiState,
     /// Dictionary, lexicon and tables; absent until the background has loaded them.
@@ -152,11 +156,13 @@ impl Model {
     pub fn new(state: UiState) -> Self {
         Self {
             project: Project::default(),
+            given: None,
             derived: Arc::default(),
             revision: 0,
             index: Index::default(),
             counts: Counts::default(),
             places: Places::default(),
+            is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
             colours: Colours::of(state.theme),

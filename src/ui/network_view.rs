@@ -51,7 +51,7 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     let response = ui.allocate_rect(rect, Sense::click_and_drag());
     view.viewpoint.advance(ui, model, rect.size().into());
     gestures::gestures(ui, model, view, &response, actions);
-    view.canvas.redraw(model, view.viewpoint.now(), view.hovered);
+    view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered);
     view.canvas.paint(ui, rect);
     announce(ui, model, view, rect, actions);
     network_card::menu_ui(&response, model, view.menu_node, actions);
@@ -97,9 +97,9 @@ fn announce(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect, actions: &mu
     }
 }
 
-/// Larger, smaller, all: bottom right, over the network.
+/// Larger, smaller, all, pause: bottom right, over the network.
 fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>) {
-    let size = Vec2::new(30.0, 30.0 * 3.0 + 8.0);
+    let size = Vec2::new(30.0, 30.0 * 4.0 + 12.0);
     let place = Rect::from_min_size(rect.right_bottom() - size - Vec2::splat(12.0), size);
     ui.scope_builder(egui::UiBuilder::new().max_rect(place), |ui| {
         ui.spacing_mut().item_spacing = Vec2::new(4.0, 4.0);
@@ -107,6 +107,7 @@ fn buttons_ui(ui: &mut Ui, model: &Model, rect: Rect, actions: &mut Vec<Action>)
             (Action::ZoomIn, widgets::Icon::Plus),
             (Action::ZoomOut, widgets::Icon::Minus),
             (Action::Fit, widgets::Icon::Fit),
+            (Action::PauseLayout, if model.is_layout_paused { widgets::Icon::Play } else { widgets::Icon::Pause }),
         ] {
             if widgets::icon_command(ui, model, &action, icon, Vec2::splat(30.0)).clicked() {
                 actions.push(action);

@@ -102,6 +102,7 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         network: &order.derived.network,
         positions: &order.points,
         camera,
+        bleed: 0.0,
         selected: &order.selected,
         hovered: None,
         selected_edge: order.selected_edge,

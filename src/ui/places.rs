@@ -7,7 +7,7 @@ use crate::{
     pipeline::Derived,
     resolve::EntityKey,
 };
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Positions of the network that is shown, and of entities that were shown before.
 #[derive(Debug, Clone, Default)]
@@ -16,7 +16,7 @@ pub struct Places {
     pub points: Vec<Point>,
     /// Raised whenever `points` changes.
     pub version: u64,
-    free: BTreeMap<EntityKey, Point>,
+    free: HashMap<EntityKey, Point>,
 }
 
 impl Places {
@@ -64,20 +64,26 @@ impl Places {
             request.start.iter().zip(near).map(|(start, near)| start.unwrap_or_else(|| guess(near))).collect();
     }
 
-    /// Takes positions from the engine; pinned nodes keep the free place they had.
+    /// Takes positions from the engine.
     pub fn take(&mut self, derived: &Derived, points: Vec<Point>) {
-        if points.len() != derived.network.nodes.len() {
+        if points.len() == derived.network.nodes.len() {
+            self.points = points;
+            self.version += 1;
+        }
+    }
+
+    /// Remembers where everything is, before `derived` gives way to another; pinned nodes keep the free place they had.
+    pub fn remember(&mut self, derived: &Derived) {
+        if self.points.len() != derived.network.nodes.len() {
             return;
         }
-        for (node, &point) in derived.network.nodes.iter().zip(&points) {
+        for (node, &point) in derived.network.nodes.iter().zip(&self.points) {
             if let Some(entity) = derived.resolved.entities.get(node.entity)
                 && !derived.marks.pins.contains_key(&entity.key)
             {
                 self.free.insert(entity.key.clone(), point);
             }
         }
-        self.points = points;
-        self.version += 1;
     }
 
     /// Moves one node by hand, while it is dragged.
@@ -93,6 +99,14 @@ impl Places {
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
+    use crate::{
+        extract::EntityKind,
+        layout::layout,
+        network::{self, Filter},
+        project::review::Marks,
+        resolve::{Entity, Link, Resolved},
+    };
+    use std::{collections::BTreeMap, ops::ControlFlow};
 
     #[test]
     fn an_unknown_node_starts_amid_its_neighbours() {
@@ -112,5 +126,53 @@ mod tests {
         let mut places = Places::default();
         places.adopt(&Request { radii: vec![5.0; 2], start: vec![None; 2], ..Request::default() });
         assert!(places.points.is_empty());
+    }
+
+    /// Shown entities of a ring with chords, and all that is derived from it.
+    fn derived(hidden: &dyn Fn(usize) -> bool) -> Derived {
+        let n = 300;
+        let key = |i: usize| EntityKey { kind: EntityKind::Company, name: format!("{i:03}") };
+        let entity = |i: usize| Entity {
+            key: key(i),
+            name: key(i).name,
+            kind: EntityKind::Company,
+            aliases: Vec::new(),
+            title: None,
+            org: None,
+            about: None,
+            mentions: Vec::new(),
+        };
+        let link = |i: usize| [(i, (i + 1) % n), (i, (i * i + 3) % (i + 2))].map(|(a, b)| Link { a, b, weight: 1.0 });
+        let links = (0..n).flat_map(link).collect();
+        let resolved = Resolved { entities: (0..n).map(entity).collect(), deals: Vec::new(), links };
+        let marks = Marks { hidden: (0..n).filter(|&i| hidden(i)).map(key).collect(), ..Marks::default() };
+        let network = network::build(&resolved, &marks, &[], &Filter::default());
+        Derived { resolved, marks, network, warnings: Vec::new() }
+    }
+
+    fn laid_out(places: &mut Places, derived: &Derived) -> BTreeMap<usize, Point> {
+        let request = places.request(derived);
+        places.adopt(&request);
+        places.take(derived, layout(&request, &mut |_| ControlFlow::Continue(())));
+        places.remember(derived);
+        derived.network.nodes.iter().map(|node| node.entity).zip(places.points.iter().copied()).collect()
+    }
+
+    #[test]
+    fn hiding_and_showing_a_third_hardly_moves_the_rest() {
+        let (whole, part) = (derived(&|_| false), derived(&|i| i % 3 == 0));
+        let mut places = Places::default();
+        let before = laid_out(&mut places, &whole);
+        let xs = || before.values().map(|p| p[0]);
+        let width = xs().fold(f32::MIN, f32::max) - xs().fold(f32::MAX, f32::min);
+        for derived in [&part, &whole] {
+            let after = laid_out(&mut places, derived);
+            let mut moved: Vec<f32> = after
+                .iter()
+                .map(|(entity, p)| (p[0] - before[entity][0]).hypot(p[1] - before[entity][1]) / width)
+                .collect();
+            moved.sort_by(f32::total_cmp);
+            assert!(moved[moved.len() / 2] < 0.02, "{}", moved[moved.len() / 2]);
+        }
     }
 }

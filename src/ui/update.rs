@@ -4,7 +4,7 @@ use super::{
     App, Stale,
     action::Action,
     facets::Counts,
-    model::{Banner, Index, Notice},
+    model::{Banner, Index, Model, Notice},
     panels,
     picture::{self, Outcome, Target},
     state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
@@ -18,7 +18,7 @@ use crate::{
     network::{self, Filter},
     pipeline::{self, Derived},
     project::{Edit, Project},
-    resolve::EntityKey,
+    resolve::{EntityKey, Resolved},
     text::PartialDate,
 };
 use egui::Context;
@@ -64,7 +64,12 @@ impl App {
                 self.views.network.follow_layout();
                 self.lay_out(ctx);
             }
-            Action::DragNode { node, to } => self.model.places.drag(node, to),
+            Action::DragNode { node, to } => self.drag_node(ctx, node, to),
+            Action::PauseLayout => {
+                let is_paused = !self.work.is_paused();
+                self.work.pause(is_paused);
+                self.model.is_layout_paused = is_paused;
+            }
             Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
@@ -93,6 +98,7 @@ impl App {
                 let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
                 let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
                 self.model.elapsed = elapsed;
+                self.model.given = self.model.given.take().filter(|_| self.model.project.reads.is_empty());
                 self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
                 self.stale = Stale::All;
             }
@@ -115,15 +121,25 @@ impl App {
 
     /// Derives anew what is stale, and lays out the network if it changed.
     pub(super) fn derive(&mut self, ctx: &Context) {
-        let Some(extractor) = self.model.extractor.clone().filter(|_| self.stale > Stale::Nothing) else { return };
+        let given = self.model.given.clone();
+        let extractor = self.model.extractor.clone();
+        if self.stale == Stale::Nothing || (given.is_none() && extractor.is_none()) {
+            return;
+        }
         let model = &mut self.model;
-        let derived = if self.stale == Stale::All {
-            pipeline::refresh(&mut model.project, &extractor);
-            pipeline::derive(&model.project, &extractor, &model.state.filter)
-        } else {
-            let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
-            let network = network::build(&old.resolved, &old.marks, &model.project.reads, &model.state.filter);
-            Derived { network, ..old }
+        model.places.remember(&model.derived);
+        let (project, filter) = (&mut model.project, &model.state.filter);
+        let derived = match (self.stale, given, extractor) {
+            (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
+            (Stale::All, None, Some(extractor)) => {
+                pipeline::refresh(project, &extractor);
+                pipeline::derive(project, &extractor, filter)
+            }
+            _ => {
+                let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
+                let network = network::build(&old.resolved, &old.marks, &project.reads, filter);
+                Derived { network, ..old }
+            }
         };
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
@@ -140,7 +156,7 @@ impl App {
     fn lay_out(&mut self, ctx: &Context) {
         let request = self.model.places.request(&self.model.derived);
         self.model.places.adopt(&request);
-        let shape = (request.radii.clone(), request.edges.clone(), request.pinned.clone(), self.pins());
+        let shape = (request.radii.clone(), request.edges.clone());
         let is_placed = request.start.iter().all(Option::is_some);
         if is_placed && self.last_layout.as_ref() == Some(&shape) {
             return;
@@ -149,8 +165,14 @@ impl App {
         self.work.lay_out(ctx, request);
     }
 
-    fn pins(&self) -> Vec<[f32; 2]> {
-        self.model.derived.marks.pins.values().copied().collect()
+    /// What is dragged is there at once, and pulls the rest along in the background.
+    fn drag_node(&mut self, ctx: &Context, node: usize, to: [f32; 2]) {
+        let Model { places, derived, .. } = &mut self.model;
+        self.work.pull(ctx, (node, to), || {
+            places.remember(derived);
+            (places.request(derived), places.points.clone())
+        });
+        places.drag(node, to);
     }
 
     fn open_paths(&mut self, paths: Vec<PathBuf>) {
@@ -178,6 +200,7 @@ impl App {
     fn close_project(&mut self, opened: Opened) {
         self.work.abandon();
         self.model.project = Project::default();
+        self.model.given = None;
         self.model.places.clear();
         self.last_layout = None;
         self.model.state.selection = Selection::default();
@@ -208,7 +231,10 @@ impl App {
         match action {
             Action::Undo => drop(edits.undo()),
             Action::Redo => drop(edits.redo()),
-            Action::Edit(edit) => edits.push(edit, now()),
+            Action::Edit(edit) => {
+                self.work.let_go();
+                edits.push(edit, now());
+            }
             _ => return,
         }
         self.stale = Stale::All;

@@ -28,6 +28,10 @@ pub enum Icon {
     Minus,
     /// All of it: four corners.
     Fit,
+    /// Hold still: two bars.
+    Pause,
+    /// Go on: a triangle.
+    Play,
     /// Light or dark: a half disc.
     HalfDisc,
     /// Close.
@@ -180,6 +184,14 @@ fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
                 let inward = (c - corner) * 0.6;
                 lines(&[[corner, corner + vec2(inward.x, 0.0)], [corner, corner + vec2(0.0, inward.y)]]);
             }
+        }
+        Icon::Pause => {
+            let bar = |x: f32| [c + vec2(x, -4.5), c + vec2(x, 4.5)];
+            lines(&[bar(-2.5), bar(2.5)]);
+        }
+        Icon::Play => {
+            let corners = vec![c + vec2(-3.0, -5.0), c + vec2(5.0, 0.0), c + vec2(-3.0, 5.0)];
+            painter.add(Shape::convex_polygon(corners, stroke.color, Stroke::NONE));
         }
         Icon::HalfDisc => {
             let half = (0..=16).map(|i| c + Vec2::angled(std::f32::consts::PI * (0.5 + i as f32 / 16.0)) * 6.0);

@@ -2,6 +2,7 @@
 //! drops the older with its late results.
 
 use super::{
+    drag::Drag,
     model::{Activity, Phase},
     picture,
 };
@@ -17,7 +18,11 @@ use crate::{
 use std::{
     ops::ControlFlow,
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread::sleep,
     time::{Duration, Instant},
 };
 
@@ -59,6 +64,9 @@ pub struct Work {
     dictionary: Option<Job<Event>>,
     reading: Option<Job<Event>>,
     layout: Option<Job<Event>>,
+    drag: Option<Drag>,
+    /// The layout stands still.
+    paused: Arc<AtomicBool>,
     picture: Option<Job<Event>>,
     waiting: Vec<Source>,
     progress: (usize, usize),
@@ -95,17 +103,57 @@ impl Work {
 
     /// Lays a network out; the answer to an earlier request is dropped.
     pub fn lay_out(&mut self, ctx: &egui::Context, request: Request) {
+        let paused = Arc::clone(&self.paused);
+        self.drag = None;
         self.layout = Some(start(ctx, move |reporter| {
             let mut shown = Instant::now();
             let settled = layout::layout(&request, &mut |points| {
-                if shown.elapsed() >= LAYOUT_FRAME {
+                let is_paused = || paused.load(Ordering::Relaxed) && !reporter.is_cancelled();
+                if shown.elapsed() >= LAYOUT_FRAME || is_paused() {
                     shown = Instant::now();
                     reporter.send(Event::Placed(points()));
+                }
+                while is_paused() {
+                    sleep(LAYOUT_FRAME);
                 }
                 if reporter.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             reporter.send(Event::Settled(settled));
         }));
+    }
+
+    /// Pulls at a node of the drawing that `drawing` gives; its neighbours follow unless the layout is paused.
+    pub fn pull(
+        &mut self,
+        ctx: &egui::Context,
+        (node, to): (usize, Point),
+        drawing: impl FnOnce() -> (Request, Vec<Point>),
+    ) {
+        self.layout = None;
+        if self.is_paused() {
+            return;
+        }
+        let drag = self.drag.get_or_insert_with(|| {
+            let (request, points) = drawing();
+            Drag::start(ctx, request, points)
+        });
+        drag.hold(node, to);
+    }
+
+    /// Lets the pulled node go; all stays where it is.
+    pub fn let_go(&mut self) {
+        self.drag = None;
+    }
+
+    /// Holds the layout still, or lets it go on from there.
+    pub fn pause(&mut self, is_paused: bool) {
+        self.paused.store(is_paused, Ordering::Relaxed);
+        self.drag = None;
+    }
+
+    /// True while the layout stands still.
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Relaxed)
     }
 
     /// Draws a picture.
@@ -116,6 +164,7 @@ impl Work {
     /// What arrived since the last call, oldest first within each job.
     pub fn drain(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
+        events.extend(self.drag.as_ref().and_then(Drag::collect));
         for job in [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.picture] {
             let arrived: Vec<Event> = job.iter().flat_map(|j| j.events.try_iter()).collect();
             if arrived.iter().any(Event::is_last) {

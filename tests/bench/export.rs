@@ -67,6 +67,7 @@ fn large() -> (Resolved, Network, Vec<Read>) {
         a: ends(i).0.min(ends(i).1),
         b: ends(i).0.max(ends(i).1),
         deals: vec![i],
+        weight: 1.0,
         deal_type: Some(DealType::Investment),
         status: StatusGroup::InForce,
         arrow: None,
@@ -83,7 +84,11 @@ fn large() -> (Resolved, Network, Vec<Read>) {
         lines: Vec::new(),
     };
     let read = Read { article: Arc::new(article), facts: Arc::new(ArticleFacts::default()) };
-    let resolved = Resolved { entities: (0..N_NODES).map(entity).collect(), deals: (0..N_EDGES).map(deal).collect() };
+    let resolved = Resolved {
+        entities: (0..N_NODES).map(entity).collect(),
+        deals: (0..N_EDGES).map(deal).collect(),
+        links: Vec::new(),
+    };
     let network = Network {
         nodes: (0..N_NODES).map(node).collect(),
         edges: (0..N_EDGES).map(edge).collect(),
@@ -126,6 +131,7 @@ fn picture() {
             network: &derived.network,
             positions: &positions,
             camera: scene::fit(&positions, [1600.0, 1000.0]),
+            bleed: 0.0,
             selected: &BTreeSet::new(),
             hovered: None,
             selected_edge: None,

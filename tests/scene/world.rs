@@ -111,6 +111,7 @@ pub fn world() -> World {
             a: index[a],
             b: index[b],
             deals: (0..n).collect(),
+            weight: n as f32,
             deal_type: Some(deal_type),
             status,
             arrow: deal_type.is_directed().then_some(if forward { Arrow::AtoB } else { Arrow::BtoA }),
@@ -124,7 +125,7 @@ pub fn world() -> World {
     let entities = names.iter().map(|n| entity(n)).collect();
     let positions = spread(nodes.len(), &edges);
     World {
-        resolved: Resolved { entities, deals: Vec::new() },
+        resolved: Resolved { entities, deals: Vec::new(), links: Vec::new() },
         network: Network { nodes, edges, deals: Vec::new() },
         positions,
     }

@@ -108,6 +108,7 @@ fn picture(paper: &mut Paper, around: &Network, index: usize) -> Scene {
         network: around,
         positions: &positions,
         camera: Camera { size, ..scene::fit(&positions, above) },
+        bleed: 0.0,
         // Whose profile it is stands out by its ring; all others are its neighbours, so that nothing fades.
         selected: &around.nodes.iter().position(|node| node.entity == index).into_iter().collect(),
         hovered: None,

@@ -5,7 +5,7 @@ use crate::{
     Warning,
     error::Reason,
     project::edit::NoteTarget,
-    resolve::{Deal, Entity, EntityKey},
+    resolve::{Deal, Entity, EntityKey, Link},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -104,8 +104,8 @@ impl Entities {
         move |i| changed.contains(&i)
     }
 
-    /// Takes out what is gone; `deals` then point at the new places. Sorted by key.
-    pub fn finish(self, deals: &mut [Deal]) -> (Vec<Entity>, Marks) {
+    /// Takes out what is gone; `deals` and `links` then point at the new places. Sorted by key.
+    pub fn finish(self, deals: &mut [Deal], links: &mut Vec<Link>) -> (Vec<Entity>, Marks) {
         let Self { list, marks, index, merged, dropped } = self;
         // `index` is sorted by key, as the entities were: each one's new place is its rank.
         let places: BTreeMap<usize, usize> = index.values().enumerate().map(|(new, &old)| (old, new)).collect();
@@ -124,6 +124,13 @@ impl Entities {
         for (i, entity) in kept.iter_mut().enumerate() {
             entity.org = entity.org.and_then(moved).filter(|&org| org != i);
         }
+        links.retain_mut(|link| match (moved(link.a), moved(link.b)) {
+            (Some(a), Some(b)) => {
+                (link.a, link.b) = (a, b);
+                true
+            }
+            _ => false,
+        });
         for deal in deals {
             deal.parties.iter_mut().for_each(|p| p.entity = moved(p.entity).unwrap_or(p.entity));
             for stake in &mut deal.stakes {

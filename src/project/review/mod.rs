@@ -56,7 +56,7 @@ pub fn fold<E: Borrow<Edit>>(resolved: Resolved, reads: &[Read], edits: &[E]) ->
     for edit in &edits {
         warnings.extend(deals.apply(edit, &mut entities).err());
     }
-    let mut deals = deals.list;
-    let (entities, marks) = entities.finish(&mut deals);
-    (Resolved { entities, deals }, marks, warnings)
+    let (mut deals, mut links) = (deals.list, resolved.links);
+    let (entities, marks) = entities.finish(&mut deals, &mut links);
+    (Resolved { entities, deals, links }, marks, warnings)
 }

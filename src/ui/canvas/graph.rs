@@ -3,9 +3,9 @@
 
 use super::paint;
 use crate::{
-    layout::Point,
     network::Network,
     scene::{EdgeMark, NodeMark, Scene},
+    ui::places::Places,
 };
 use egui::{Painter, Pos2, Shape, Vec2};
 use egui_graphs::{
@@ -25,6 +25,8 @@ type Inner = Graph<usize, usize, Undirected, u32, SceneNode, SceneEdge>;
 pub struct NetworkGraph {
     inner: Inner,
     revision: Option<u64>,
+    /// Version of the positions that it knows.
+    places: Option<u64>,
 }
 
 impl NetworkGraph {
@@ -33,7 +35,7 @@ impl NetworkGraph {
         if self.revision == Some(revision) {
             return;
         }
-        self.revision = Some(revision);
+        (self.revision, self.places) = (Some(revision), None);
         self.inner = Inner::from(&petgraph::stable_graph::StableGraph::default());
         for node in 0..network.nodes.len() {
             self.inner.add_node(node);
@@ -44,12 +46,13 @@ impl NetworkGraph {
     }
 
     /// Tells the graph where its nodes are and what is selected and hovered.
-    pub fn set(&mut self, points: &[Point], selected: &BTreeSet<usize>, edge: Option<usize>, hovered: Option<usize>) {
-        for (i, &point) in points.iter().enumerate() {
-            if let Some(node) = self.inner.node_mut(NodeIndex::new(i)) {
-                node.set_location(Pos2::from(point));
-                node.set_selected(selected.contains(&i));
-                node.set_hovered(hovered == Some(i));
+    pub fn set(&mut self, places: &Places, selected: &BTreeSet<usize>, edge: Option<usize>, hovered: Option<usize>) {
+        if self.places != Some(places.version) {
+            self.places = Some(places.version);
+            for (i, &point) in places.points.iter().enumerate() {
+                if let Some(node) = self.inner.node_mut(NodeIndex::new(i)) {
+                    node.set_location(Pos2::from(point));
+                }
             }
         }
         self.inner.set_selected_nodes(selected.iter().map(|&i| NodeIndex::new(i)).collect());

@@ -32,7 +32,7 @@ struct Glide {
 
 impl Default for Viewpoint {
     fn default() -> Self {
-        Self { camera: Camera { center: [0.0, 0.0], zoom: 1.0, size: [800.0, 600.0] }, glide: None, is_following: true }
+        Self { camera: Camera::DEFAULT, glide: None, is_following: true }
     }
 }
 
