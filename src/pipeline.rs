@@ -84,7 +84,12 @@ pub fn refresh(project: &mut Project, extractor: &Extractor) {
 
 /// Stages 5 to 7.
 pub fn derive(project: &Project, extractor: &Extractor, filter: &Filter) -> Derived {
-    derive_from(resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name)), project, filter)
+    derive_from(resolve(project, extractor), project, filter)
+}
+
+/// Stage 5: what the articles tell before any edit. The same as long as [`Project::version`] is.
+pub fn resolve(project: &Project, extractor: &Extractor) -> Resolved {
+    resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name))
 }
 
 /// Stages 6 and 7, from what stage 5 gives or from what was given in its place.

@@ -1,6 +1,7 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
 mod palette;
+mod project;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role};
 use egui_kittest::{

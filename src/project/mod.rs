@@ -63,6 +63,7 @@ impl Project {
                 }
             }
         }
+        self.reading.change();
         self.reads.sort_by(|a, b| order(&a.article).cmp(&order(&b.article)));
         warnings
     }

@@ -24,8 +24,12 @@ pub enum Action {
     PasteText,
     /// Show the sample articles.
     OpenSamples,
-    /// Close everything that is open.
+    /// Start an empty project.
     NewProject,
+    /// Choose a project to open.
+    OpenProject,
+    /// Choose where to keep the project.
+    SaveAs,
     /// Open the window for pictures.
     PictureDialog,
     /// Close the window.
@@ -84,7 +88,13 @@ pub enum Action {
     Notices,
     /// Version and licences.
     About,
-    /// Add files and folders.
+    /// Open that project.
+    OpenProjectAt(PathBuf),
+    /// Keep the project there.
+    SaveProjectAt(PathBuf),
+    /// Save what can be read of a damaged project as a new one beside it.
+    Recover(PathBuf),
+    /// Add files and folders; open a project file.
     Open(Vec<PathBuf>),
     /// Add a pasted text.
     OpenText {

@@ -61,6 +61,8 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::PasteText, "do.paste_text", (Menu::File, 0), CTRL, Key::V),
     command(Action::OpenSamples, "do.open_samples", (Menu::File, 0)),
     keyed(Action::NewProject, "do.new_project", (Menu::File, 1), CTRL, Key::N),
+    command(Action::OpenProject, "do.open_project", (Menu::File, 1)),
+    keyed(Action::SaveAs, "do.save_as", (Menu::File, 1), CTRL, Key::S),
     keyed(Action::PictureDialog, "do.picture", (Menu::File, 2), CTRL_SHIFT, Key::S),
     keyed(Action::Quit, "do.quit", (Menu::File, 3), CTRL, Key::Q),
     keyed(Action::Undo, "do.undo", (Menu::Edit, 0), CTRL, Key::Z),

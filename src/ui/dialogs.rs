@@ -4,13 +4,13 @@ use super::{
     action::Action,
     commands::command_of,
     key_sheet,
-    model::{Model, Notice},
+    model::Model,
+    notices::notice_text,
     state::{CaptionChoice, PictureOptions},
-    strings::Language,
     theme::bold,
     widgets,
 };
-use crate::{error::Reason, text::PartialDate};
+use crate::text::PartialDate;
 use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 
 /// The window that is open, and its half-typed text.
@@ -165,40 +165,4 @@ fn about_ui(ui: &mut Ui, model: &Model) {
     ui.collapsing(lang.t("about.font_license"), |ui| {
         ScrollArea::vertical().max_height(200.0).show(ui, |ui| ui.label(RichText::new(LICENSES).small()));
     });
-}
-
-/// A notice in words: what failed, what was kept, what to do.
-pub fn notice_text(lang: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::Skipped(warning) => {
-            let reason = reason_text(lang, &warning.reason);
-            let kept = match warning.reason {
-                Reason::Truncated => "",
-                Reason::BrokenRow(..) => lang.t("notice.kept_rows"),
-                Reason::EditTargetGone(_) => lang.t("notice.kept_edits"),
-                _ => lang.t("notice.kept_files"),
-            };
-            format!("{reason} {kept}").trim().to_owned() + &format!(" – {}", warning.about)
-        }
-        Notice::PictureSaved(path) => lang.fill("notice.saved", &[&path.display()]),
-        Notice::PictureCopied => lang.t("notice.copied").to_owned(),
-        Notice::Failed(reason) => lang.fill("notice.failed", &[reason]),
-    }
-}
-
-fn reason_text(lang: Language, reason: &Reason) -> String {
-    match reason {
-        Reason::Empty => lang.t("reason.empty").into(),
-        Reason::Binary => lang.t("reason.binary").into(),
-        Reason::TooLarge(bytes) => lang.fill("reason.too_large", &[&format!("{:.1}", *bytes as f64 / 1e6)]),
-        Reason::Encoding => lang.t("reason.encoding").into(),
-        Reason::Unreadable(why) => lang.fill("reason.unreadable", &[why]),
-        Reason::EmptyFolder => lang.t("reason.empty_folder").into(),
-        Reason::UnknownType => lang.t("reason.unknown_type").into(),
-        Reason::Truncated => lang.t("reason.truncated").into(),
-        Reason::Duplicate(of) => lang.fill("reason.duplicate", &[of]),
-        Reason::BrokenRow(line, why) => lang.fill("reason.broken_row", &[line, why]),
-        Reason::EditTargetGone(what) => lang.fill("reason.edit_gone", &[what]),
-        Reason::Crashed(why) => lang.fill("reason.crashed", &[why]),
-    }
 }

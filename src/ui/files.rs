@@ -1,9 +1,10 @@
 //! The dialogs that choose files, folders and where a picture goes. They need no desktop portal.
 
-use super::{action::Action, model::Model, strings::Language};
+use super::{action::Action, model::Model, project::project_name, strings::Language};
+use crate::project::file::ENDING;
 use egui::{Align2, Context};
 use egui_file_dialog::{DialogState, FileDialog, FileDialogLabels};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The dialog that is open, if any.
 #[derive(Default)]
@@ -16,6 +17,8 @@ enum Purpose {
     Files,
     Folder,
     Picture,
+    Project,
+    SaveAs,
 }
 
 impl FileDialogs {
@@ -37,6 +40,8 @@ impl FileDialogs {
         let purpose = match action {
             Action::OpenFolder => Purpose::Folder,
             Action::ChoosePicturePath => Purpose::Picture,
+            Action::OpenProject => Purpose::Project,
+            Action::SaveAs => Purpose::SaveAs,
             _ => Purpose::Files,
         };
         match purpose {
@@ -47,6 +52,19 @@ impl FileDialogs {
                 dialog.pick_multiple();
             }
             Purpose::Folder => dialog.pick_directory(),
+            Purpose::Project => {
+                let name = lang.t("files.projects");
+                dialog = dialog.add_file_filter_extensions(name, vec![ENDING]).default_file_filter(name);
+                dialog.pick_file();
+            }
+            Purpose::SaveAs => {
+                let name = model.file.path.as_deref().map(|path| project_name(lang, path));
+                let name = name.unwrap_or_else(|| lang.fill("project.untitled", &[&1]));
+                let kind = lang.t("files.projects");
+                dialog = dialog.default_file_name(&format!("{name}.{ENDING}")).add_save_extension(kind, ENDING);
+                dialog = dialog.default_save_extension(kind);
+                dialog.save_file();
+            }
             Purpose::Picture => {
                 dialog = dialog.default_file_name("hapjong.png").add_save_extension("PNG", "png");
                 dialog = dialog.default_save_extension("PNG");
@@ -71,6 +89,8 @@ impl FileDialogs {
         }
         match purpose {
             Purpose::Picture => actions.extend(picked.into_iter().next().map(Action::SavePicture)),
+            Purpose::Project => actions.extend(picked.into_iter().next().map(Action::OpenProjectAt)),
+            Purpose::SaveAs => actions.extend(picked.into_iter().next().map(Action::SaveProjectAt)),
             Purpose::Files | Purpose::Folder => actions.push(Action::Open(picked)),
         }
         self.open = None;
@@ -79,8 +99,8 @@ impl FileDialogs {
 
 /// Where a dialog starts: beside what was opened last, else at home.
 fn first_folder(model: &Model) -> Option<PathBuf> {
-    let latest = model.state.recent.first().and_then(|paths| paths.first());
-    let folder = latest.and_then(|path| path.parent()).filter(|folder| folder.is_dir());
+    let latest = model.project.reads.iter().rev().find(|read| !read.article.path.is_empty());
+    let folder = latest.and_then(|read| Path::new(&read.article.path).parent()).filter(|folder| folder.is_dir());
     folder.map(PathBuf::from).or_else(std::env::home_dir)
 }
 

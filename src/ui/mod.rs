@@ -26,9 +26,12 @@ mod legend;
 mod network_card;
 mod network_tools;
 mod network_view;
+mod notices;
 mod palette;
 mod picture;
 mod places;
+mod project;
+mod saving;
 mod search;
 mod start;
 mod tables;
@@ -38,11 +41,11 @@ mod widgets;
 use crate::resolve::Resolved;
 pub use crate::strings;
 use action::Action;
-use model::{Banner, Model};
-use state::{Opened, ThemeChoice, UiState};
-use std::{path::PathBuf, sync::Arc};
+use model::Model;
+use state::{ThemeChoice, UiState};
+use std::{path::PathBuf, sync::Arc, time::Instant};
 use strings::Language;
-use work::{Source, Work};
+use work::Work;
 
 /// The key under which eframe keeps what is remembered.
 const STORAGE_KEY: &str = "hapjong";
@@ -77,6 +80,15 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
+    /// What the articles told when their facts were of that version.
+    told: Option<(u64, Arc<Resolved>)>,
+    /// Where changes of the project go.
+    saving: Option<saving::Saving>,
+    /// When to try again what could not be saved.
+    retry_at: Option<Instant>,
+    /// Where work without a name is kept; none in tests.
+    folder: Option<PathBuf>,
+    title: String,
 }
 
 /// How much must be derived anew.
@@ -101,6 +113,8 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// A network to show instead of articles; then nothing is remembered.
     pub given: Option<Arc<Resolved>>,
+    /// Where work without a name is kept; none keeps it in memory only.
+    pub folder: Option<PathBuf>,
 }
 
 /// Opens the window with `paths`, else with what was open last, else with the samples. Returns when it is closed.
@@ -118,7 +132,8 @@ pub fn run(paths: Vec<PathBuf>, given: Option<Arc<Resolved>>) -> Result<(), Stri
     let start = move |cc: &eframe::CreationContext| -> Result<Box<dyn eframe::App>, _> {
         let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
         let state = stored(STORAGE_KEY).and_then(|text| serde_json::from_str(&text).ok());
-        let mut app = App::new(&cc.egui_ctx, Options { state, paths, given });
+        let folder = eframe::storage_dir("hapjong").map(|folder| folder.join("untitled"));
+        let mut app = App::new(&cc.egui_ctx, Options { state, paths, given, folder });
         if let Some(panels) = stored("panels").and_then(|text| serde_json::from_str(&text).ok()) {
             app.panels = panels;
         }
@@ -147,11 +162,16 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
+            told: None,
+            saving: None,
+            retry_at: None,
+            folder: options.folder,
+            title: String::new(),
         };
         app.work.load_dictionary(ctx);
         app.model.given = options.given;
         if app.model.given.is_none() {
-            app.reopen(options.paths);
+            app.start_project(ctx, options.paths);
         }
         app
     }
@@ -168,36 +188,14 @@ impl App {
 
     /// True while background work runs or actions wait.
     pub fn is_busy(&self) -> bool {
-        self.work.is_busy() || !self.queue.is_empty()
-    }
-
-    fn reopen(&mut self, paths: Vec<PathBuf>) {
-        let opened = match paths.is_empty() {
-            true => self.model.state.opened.clone(),
-            false => Opened::Paths(paths),
-        };
-        let paths = match &opened {
-            Opened::FirstStart => {
-                self.model.banner = Some(Banner::Samples);
-                self.work.read(Source::Samples);
-                Vec::new()
-            }
-            Opened::Samples(more) => {
-                self.work.read(Source::Samples);
-                more.clone()
-            }
-            Opened::Paths(paths) => paths.clone(),
-        };
-        if !paths.is_empty() {
-            self.work.read(Source::Paths(paths));
-        }
-        self.model.state.opened = opened;
+        self.work.is_busy() || !self.queue.is_empty() || self.saving.as_ref().is_some_and(saving::Saving::is_busy)
     }
 }
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        for event in self.work.drain() {
+        let saved = self.saving.iter_mut().flat_map(saving::Saving::drain);
+        for event in saved.collect::<Vec<_>>().into_iter().chain(self.work.drain()) {
             self.absorb(ctx, event);
         }
         for action in std::mem::take(&mut self.queue) {
@@ -205,6 +203,7 @@ impl eframe::App for App {
         }
         self.work.start_waiting(ctx, &self.model.extractor);
         self.derive(ctx);
+        self.keep_up(ctx);
         self.model.activity = self.work.activity();
     }
 
@@ -232,6 +231,10 @@ impl eframe::App for App {
         if !queue.is_empty() {
             ctx.request_repaint();
         }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close_file();
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -14,7 +14,7 @@ use crate::{
     article::{Article, Meta},
     extract::{Extractor, Role},
     pipeline::Derived,
-    project::Project,
+    project::{Project, file::Trouble},
     resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
     scene::theme::Theme,
 };
@@ -24,6 +24,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 pub struct Model {
     /// Articles and edits.
     pub project: Project,
+    /// Where they are saved.
+    pub file: File,
     /// A network that is shown as it was given, as long as there are no articles.
     pub given: Option<Arc<Resolved>>,
     /// Computed from them through the filter.
@@ -80,6 +82,29 @@ pub enum Phase {
     Picture,
 }
 
+/// The project file.
+#[derive(Debug, Clone, Default)]
+pub struct File {
+    /// Where it is.
+    pub path: Option<PathBuf>,
+    /// Whether all is saved.
+    pub state: FileState,
+}
+
+/// Whether all is saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FileState {
+    /// There is no file.
+    #[default]
+    Unfiled,
+    /// Everything is, or is about to be.
+    Saved,
+    /// Saving failed.
+    NotSaved,
+    /// Another window has the file open, or its place cannot be written.
+    ReadOnly,
+}
+
 /// Something to tell the user, kept in the list of notices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -89,8 +114,34 @@ pub enum Notice {
     PictureSaved(PathBuf),
     /// A picture is on the clipboard.
     PictureCopied,
+    /// A project was saved there.
+    ProjectSaved(PathBuf),
+    /// A project cannot be saved.
+    NotSaved(Trouble),
+    /// A project cannot be opened.
+    Refused(PathBuf, Trouble),
+    /// A project can only be read.
+    ReadOnly(PathBuf),
+    /// A project of an older version was copied there before it was brought up to date.
+    BackedUp(PathBuf),
+    /// So many articles and edits of a damaged project are in a new one.
+    Recovered(usize, usize),
     /// Something did not work; the reason as text.
     Failed(String),
+}
+
+impl Notice {
+    /// True if something is amiss.
+    pub fn is_alarm(&self) -> bool {
+        !matches!(
+            self,
+            Self::PictureSaved(_)
+                | Self::PictureCopied
+                | Self::ProjectSaved(_)
+                | Self::BackedUp(_)
+                | Self::Recovered(..)
+        )
+    }
 }
 
 /// The line under the menu.
@@ -156,6 +207,7 @@ impl Model {
     pub fn new(state: UiState) -> Self {
         Self {
             project: Project::default(),
+            file: File::default(),
             given: None,
             derived: Arc::default(),
             revision: 0,

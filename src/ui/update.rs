@@ -7,7 +7,7 @@ use super::{
     model::{Banner, Index, Model, Notice},
     panels,
     picture::{self, Outcome, Target},
-    state::{Motion, N_RECENT, Opened, PictureOptions, Selection, ThemeChoice},
+    state::{Motion, PictureOptions, Selection, ThemeChoice},
     theme::{self, Colours},
     work::{Event, Source},
 };
@@ -17,12 +17,12 @@ use crate::{
     error::Reason,
     network::{self, Filter},
     pipeline::{self, Derived},
-    project::{Edit, Project},
+    project::Edit,
     resolve::{EntityKey, Resolved},
     text::PartialDate,
 };
 use egui::Context;
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 impl App {
     /// Carries out one action.
@@ -30,16 +30,21 @@ impl App {
         self.model.remark = None;
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
-            Action::OpenFiles | Action::OpenFolder | Action::ChoosePicturePath => {
-                self.views.files.open(&self.model, action)
-            }
+            Action::OpenFiles
+            | Action::OpenFolder
+            | Action::OpenProject
+            | Action::SaveAs
+            | Action::ChoosePicturePath => self.views.files.open(&self.model, action),
             Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
                 self.views.dialogs.open(&action);
             }
             Action::Palette => self.views.palette.open(),
-            Action::OpenSamples => self.open_samples(),
-            Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
-            Action::Open(paths) => self.open_paths(paths),
+            Action::OpenSamples
+            | Action::NewProject
+            | Action::OpenProjectAt(_)
+            | Action::SaveProjectAt(_)
+            | Action::Recover(_) => self.file(ctx, action),
+            Action::Open(paths) => self.open_paths(ctx, paths),
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
@@ -102,6 +107,14 @@ impl App {
                 self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
                 self.stale = Stale::All;
             }
+            Event::Reread(done) => {
+                done.into_iter().for_each(|done| self.model.project.take(done));
+                self.stale = Stale::All;
+            }
+            Event::RereadAll | Event::NotOpened => {}
+            Event::Opened(opened) => self.show_project(ctx, *opened),
+            Event::Refused(path, trouble) => self.refuse_project(ctx, path, trouble),
+            Event::Saved(_, trouble) => self.saved(trouble),
             Event::Placed(points) | Event::Settled(points) => {
                 self.model.places.take(&self.model.derived, points);
             }
@@ -132,8 +145,17 @@ impl App {
         let derived = match (self.stale, given, extractor) {
             (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
             (Stale::All, None, Some(extractor)) => {
-                pipeline::refresh(project, &extractor);
-                pipeline::derive(project, &extractor, filter)
+                let tasks = project.refresh();
+                if !tasks.is_empty() {
+                    self.work.reread(ctx, tasks, &extractor);
+                }
+                let version = project.version();
+                let told = match &self.told {
+                    Some((of, told)) if *of == version => Arc::clone(told),
+                    _ => Arc::new(pipeline::resolve(project, &extractor)),
+                };
+                self.told = Some((version, Arc::clone(&told)));
+                pipeline::derive_from(Resolved::clone(&told), project, filter)
             }
             _ => {
                 let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
@@ -141,15 +163,21 @@ impl App {
                 Derived { network, ..old }
             }
         };
+        let is_edited = self.stale == Stale::All;
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
         model.derived = Arc::new(derived);
         model.revision += 1;
-        let gone: Vec<_> = model.derived.warnings.iter().cloned().map(Notice::Skipped).collect();
+        // What is read anew just now may bring a target back.
+        let is_settled = !model.project.is_stale();
+        let gone: Vec<_> = model.derived.warnings.iter().filter(|_| is_settled).cloned().map(Notice::Skipped).collect();
         let is_new = |n: &Notice| !self.model.notices.contains(n);
         let gone: Vec<_> = gone.into_iter().filter(is_new).collect();
         self.notify(gone);
+        if is_edited {
+            self.save_project();
+        }
         self.lay_out(ctx);
     }
 
@@ -175,44 +203,10 @@ impl App {
         places.drag(node, to);
     }
 
-    fn open_paths(&mut self, paths: Vec<PathBuf>) {
-        let state = &mut self.model.state;
-        match &mut state.opened {
-            Opened::FirstStart => state.opened = Opened::Samples(paths.clone()),
-            Opened::Samples(open) | Opened::Paths(open) => {
-                let new: Vec<_> = paths.iter().filter(|p| !open.contains(p)).cloned().collect();
-                open.extend(new);
-            }
-        }
-        state.recent.retain(|r| *r != paths);
-        state.recent.insert(0, paths.clone());
-        state.recent.truncate(N_RECENT);
-        self.views.network.follow_layout();
-        self.work.read(Source::Paths(paths));
-    }
-
-    fn open_samples(&mut self) {
-        self.close_project(Opened::Samples(Vec::new()));
-        self.model.banner = Some(Banner::Samples);
-        self.work.read(Source::Samples);
-    }
-
-    fn close_project(&mut self, opened: Opened) {
-        self.work.abandon();
-        self.model.project = Project::default();
-        self.model.given = None;
-        self.model.places.clear();
-        self.last_layout = None;
-        self.model.state.selection = Selection::default();
-        self.model.state.reading = None;
-        self.model.state.opened = opened;
-        self.model.notices.clear();
-        self.model.banner = None;
-        self.views.network.follow_layout();
-        self.stale = Stale::All;
-    }
-
     fn open_text(&mut self, text: &str, outlet: Option<String>, published: Option<PartialDate>) {
+        if self.refuses_changes() {
+            return;
+        }
         self.n_pasted += 1;
         let file = self.model.lang().fill("paste.file", &[&self.n_pasted]);
         match load::from_bytes(&file, "", text.as_bytes()) {
@@ -227,6 +221,9 @@ impl App {
     }
 
     fn edit(&mut self, action: Action) {
+        if self.refuses_changes() {
+            return;
+        }
         let edits = &mut self.model.project.edits;
         match action {
             Action::Undo => drop(edits.undo()),

@@ -3,7 +3,7 @@
 
 use super::{
     drag::Drag,
-    model::{Activity, Phase},
+    model::{Activity, Notice, Phase},
     picture,
 };
 use crate::{
@@ -13,8 +13,14 @@ use crate::{
     job::{Job, Reporter},
     layout::{self, Point, Request},
     pipeline::{self, Watch},
+    project::{
+        Project,
+        file::{self, Saver, Stored, Trouble},
+        reading::{Done, Task},
+    },
     resolve::Read,
 };
+use rayon::prelude::*;
 use std::{
     ops::ControlFlow,
     path::PathBuf,
@@ -35,6 +41,22 @@ pub enum Source {
     Samples,
     /// A pasted text.
     Article(Box<Article>),
+    /// A project file, in place of what is open.
+    Project(PathBuf),
+    /// What can be read of a damaged project file, as a new one beside it.
+    Recovery(PathBuf),
+}
+
+/// A project as it was read from a file.
+pub struct OpenedProject {
+    /// The file.
+    pub path: PathBuf,
+    /// What it holds, up to date.
+    pub project: Project,
+    /// Where changes go; none if it can only be read.
+    pub saver: Option<Saver>,
+    /// What the user should know.
+    pub notices: Vec<Notice>,
 }
 
 /// What the background has to say.
@@ -45,6 +67,18 @@ pub enum Event {
     Progress(usize, usize),
     /// Articles with their facts, and how long it took.
     Read(Vec<Read>, Vec<Warning>, Duration),
+    /// Facts of some of the articles that had to be extracted anew.
+    Reread(Vec<Done>),
+    /// All of them are there.
+    RereadAll,
+    /// A project was read.
+    Opened(Box<OpenedProject>),
+    /// A project could not be read.
+    Refused(PathBuf, Trouble),
+    /// Opening was cancelled.
+    NotOpened,
+    /// So many states of the project were saved, or not.
+    Saved(usize, Option<Trouble>),
     /// Positions so far.
     Placed(Vec<Point>),
     /// Final positions.
@@ -55,6 +89,8 @@ pub enum Event {
     Crashed(String),
 }
 
+/// So many articles are extracted anew before they are shown.
+const REREAD_AT_ONCE: usize = 64;
 /// How often intermediate positions are shown.
 const LAYOUT_FRAME: Duration = Duration::from_millis(33);
 
@@ -63,6 +99,7 @@ const LAYOUT_FRAME: Duration = Duration::from_millis(33);
 pub struct Work {
     dictionary: Option<Job<Event>>,
     reading: Option<Job<Event>>,
+    rereading: Option<Job<Event>>,
     layout: Option<Job<Event>>,
     drag: Option<Drag>,
     /// The layout stands still.
@@ -96,8 +133,29 @@ impl Work {
         self.progress = (0, 0);
         self.reading = Some(start(ctx, move |reporter| {
             let started = Instant::now();
-            let (reads, warnings) = read(source, &extractor, reporter);
-            reporter.send(Event::Read(reads, warnings, started.elapsed()));
+            let event = match source {
+                Source::Project(path) => open(path, &extractor, reporter),
+                Source::Recovery(path) => recover(path, &extractor, reporter),
+                source => {
+                    let (reads, warnings) = read(source, &extractor, reporter);
+                    Event::Read(reads, warnings, started.elapsed())
+                }
+            };
+            reporter.send(event);
+        }));
+    }
+
+    /// Extracts anew what corrections have changed; a later call replaces what is left of an earlier one.
+    pub fn reread(&mut self, ctx: &egui::Context, tasks: Vec<Task>, extractor: &Arc<Extractor>) {
+        let extractor = Arc::clone(extractor);
+        self.rereading = Some(start(ctx, move |reporter| {
+            for some in tasks.chunks(REREAD_AT_ONCE) {
+                if reporter.is_cancelled() {
+                    return;
+                }
+                reporter.send(Event::Reread(some.par_iter().map(|task| task.run(&extractor)).collect()));
+            }
+            reporter.send(Event::RereadAll);
         }));
     }
 
@@ -165,7 +223,8 @@ impl Work {
     pub fn drain(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         events.extend(self.drag.as_ref().and_then(Drag::collect));
-        for job in [&mut self.dictionary, &mut self.reading, &mut self.layout, &mut self.picture] {
+        let jobs = [&mut self.dictionary, &mut self.reading, &mut self.rereading, &mut self.layout, &mut self.picture];
+        for job in jobs {
             let arrived: Vec<Event> = job.iter().flat_map(|j| j.events.try_iter()).collect();
             if arrived.iter().any(Event::is_last) {
                 *job = None;
@@ -192,7 +251,7 @@ impl Work {
     /// Stops reading and drawing, and drops what they still send.
     pub fn abandon(&mut self) {
         self.cancel();
-        self.reading = None;
+        (self.reading, self.rereading) = (None, None);
     }
 
     /// What takes long, for the window to show.
@@ -209,18 +268,19 @@ impl Work {
 
     /// True while anything runs or waits.
     pub fn is_busy(&self) -> bool {
-        let jobs = [&self.dictionary, &self.reading, &self.layout, &self.picture];
+        let jobs = [&self.dictionary, &self.reading, &self.rereading, &self.layout, &self.picture];
         jobs.iter().any(|job| job.is_some()) || !self.waiting.is_empty()
     }
 }
 
 impl Event {
     fn is_last(&self) -> bool {
-        !matches!(self, Self::Progress(..) | Self::Placed(_))
+        !matches!(self, Self::Progress(..) | Self::Placed(_) | Self::Reread(_) | Self::Saved(..))
     }
 }
 
-fn start(ctx: &egui::Context, work: impl FnOnce(&Reporter<Event>) + Send + 'static) -> Job<Event> {
+/// Starts a job that wakes the window with each event.
+pub fn start(ctx: &egui::Context, work: impl FnOnce(&Reporter<Event>) + Send + 'static) -> Job<Event> {
     let ctx = ctx.clone();
     Job::start(move || ctx.request_repaint(), Event::Crashed, work)
 }
@@ -236,5 +296,44 @@ fn read(source: Source, extractor: &Extractor, reporter: &Reporter<Event>) -> (V
             (pipeline::read_articles(articles, extractor, &watch), warnings)
         }
         Source::Article(article) => (pipeline::read_articles(vec![*article], extractor, &watch), Vec::new()),
+        Source::Project(_) | Source::Recovery(_) => Default::default(),
     }
+}
+
+fn open(path: PathBuf, extractor: &Extractor, reporter: &Reporter<Event>) -> Event {
+    let opened = match file::open(&path) {
+        Ok(opened) => opened,
+        Err(trouble) => return Event::Refused(path, trouble),
+    };
+    let notices = opened.backup.map(Notice::BackedUp).into_iter().collect();
+    match into_project(opened.stored, extractor, reporter) {
+        Some(project) => Event::Opened(Box::new(OpenedProject { path, project, saver: opened.saver, notices })),
+        None => Event::NotOpened,
+    }
+}
+
+/// The new project's file has the number of the first name that is free.
+fn recover(path: PathBuf, extractor: &Extractor, reporter: &Reporter<Event>) -> Event {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut places = (1..).map(|n| path.with_file_name(format!("{stem}-{n}.{}", file::ENDING)));
+    let saved = file::recover::recover(&path).and_then(|stored| {
+        let place = places.find(|place| !place.exists()).ok_or(Trouble::Missing)?;
+        let notice = Notice::Recovered(stored.articles.len(), stored.records.len());
+        let Some(project) = into_project(stored, extractor, reporter) else { return Ok(Event::NotOpened) };
+        let saver = Some(file::create(&place, &project)?);
+        Ok(Event::Opened(Box::new(OpenedProject { path: place, project, saver, notices: vec![notice] })))
+    });
+    saved.unwrap_or_else(|trouble| match trouble {
+        // What is left of it cannot be recovered again.
+        Trouble::Damaged(_) | Trouble::NotAProject => Event::Refused(path, Trouble::Lost),
+        trouble => Event::Refused(path, trouble),
+    })
+}
+
+/// `None` if it was cancelled: a part of a project is none.
+fn into_project(stored: Stored, extractor: &Extractor, reporter: &Reporter<Event>) -> Option<Project> {
+    let progress = |done, total| reporter.send(Event::Progress(done, total));
+    let cancelled = || reporter.is_cancelled();
+    let project = stored.into_project(extractor, &Watch { progress: &progress, cancelled: &cancelled });
+    Some(project).filter(|_| !reporter.is_cancelled())
 }

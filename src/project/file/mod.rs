@@ -41,6 +41,9 @@ pub enum Trouble {
     /// A project, but parts of it cannot be read; why.
     #[error("damaged ({0})")]
     Damaged(String),
+    /// Nothing in it can be recovered.
+    #[error("nothing in it can be read")]
+    Lost,
     /// Another window has it open.
     #[error("open in another window")]
     InUse,
@@ -115,7 +118,7 @@ pub fn open(path: &Path) -> Result<Opened, Trouble> {
 pub fn create(path: &Path, project: &Project) -> Result<Saver, Trouble> {
     let disk = |e: std::io::Error| Trouble::Disk(e.to_string());
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let place = tempfile::Builder::new().prefix(".hapjong-").tempfile_in(folder).map_err(disk)?.into_temp_path();
+    let place = crate::export::file::temporary(folder).map_err(disk)?.into_temp_path();
     let lock = lock::Lock::take(path).ok_or(Trouble::InUse)?;
     {
         let mut connection = connect(&place, Access::Write)?;
