@@ -17,8 +17,8 @@ use hapjong::{
 use std::sync::LazyLock;
 
 const QUIET: Watch = Watch { progress: &|_, _| (), cancelled: &|| false };
-const N_SEQUENCES: usize = 8;
-const N_EDITS: usize = 24;
+const N_SEQUENCES: usize = 4;
+const N_EDITS: usize = 20;
 
 static SAMPLES: LazyLock<Project> = LazyLock::new(|| {
     let mut project = Project::default();

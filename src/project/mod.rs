@@ -63,6 +63,7 @@ impl Project {
                 }
             }
         }
+        self.reading.last_batch = self.batches.values().max().copied().unwrap_or_default();
         self.reading.change();
         self.reads.sort_by(|a, b| order(&a.article).cmp(&order(&b.article)));
         warnings
@@ -86,8 +87,7 @@ impl Project {
 
     /// True if the article came with the last batch that was added to others.
     pub fn is_new(&self, id: &ArticleId) -> bool {
-        let last = self.batches.values().max().copied().unwrap_or_default();
-        last > 0 && self.batches.get(id) == Some(&last)
+        self.reading.last_batch > 0 && self.batches.get(id) == Some(&self.reading.last_batch)
     }
 
     /// The article with that id, and its index.

@@ -64,6 +64,8 @@ pub(super) struct Reading {
     wanted: BTreeMap<ArticleId, FactsKey>,
     facts: BTreeMap<FactsKey, Arc<ArticleFacts>>,
     version: u64,
+    /// The number of the batch that came last.
+    pub last_batch: u32,
 }
 
 /// Counts every change of any project's articles and facts, so that no two states share a number.
@@ -132,6 +134,12 @@ impl Project {
 
     /// Facts that were extracted before, so that none of them need be again.
     pub fn remember(&mut self, facts: BTreeMap<FactsKey, Arc<ArticleFacts>>) {
+        self.reading.facts.extend(facts);
+    }
+
+    /// All facts that a copy of the project has extracted.
+    pub fn remember_all(&mut self, copy: &Self) {
+        let facts = copy.reading.facts.iter().map(|(key, facts)| (key.clone(), Arc::clone(facts)));
         self.reading.facts.extend(facts);
     }
 

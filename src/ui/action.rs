@@ -38,6 +38,8 @@ pub enum Action {
     Undo,
     /// Put the last undone edit back.
     Redo,
+    /// Open the list of all edits.
+    History,
     /// Hide the selected entities.
     HideSelected,
     /// Show every hidden entity.
@@ -88,6 +90,8 @@ pub enum Action {
     Notices,
     /// Version and licences.
     About,
+    /// Put so many edits in force.
+    GoTo(usize),
     /// Open that project.
     OpenProjectAt(PathBuf),
     /// Keep the project there.

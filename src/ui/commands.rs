@@ -67,6 +67,7 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::Quit, "do.quit", (Menu::File, 3), CTRL, Key::Q),
     keyed(Action::Undo, "do.undo", (Menu::Edit, 0), CTRL, Key::Z),
     keyed(Action::Redo, "do.redo", (Menu::Edit, 0), CTRL_SHIFT, Key::Z),
+    keyed(Action::History, "do.history", (Menu::Edit, 0), CTRL, Key::H),
     keyed(Action::Search, "do.search", (Menu::Edit, 1), CTRL, Key::F),
     keyed(Action::Palette, "do.palette", (Menu::Edit, 1), CTRL, Key::K),
     keyed(Action::ClearSelection, "do.clear_selection", (Menu::Edit, 1), Modifiers::NONE, Key::Escape),

@@ -3,6 +3,7 @@
 use super::{
     action::Action,
     commands::command_of,
+    history::history_ui,
     key_sheet,
     model::Model,
     notices::notice_text,
@@ -53,6 +54,7 @@ impl Dialogs {
                 Action::PictureDialog => picture_ui(ui, model, actions),
                 Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
+                Action::History => history_ui(ui, model, actions),
                 _ => about_ui(ui, model),
             }
             ui.add_space(12.0);
@@ -62,7 +64,7 @@ impl Dialogs {
             })
             .inner
         });
-        let is_chosen = actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_)));
+        let is_chosen = actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_) | Action::GoTo(_)));
         if modal.inner || modal.should_close() || is_chosen {
             self.open = None;
         }
@@ -101,7 +103,7 @@ impl Dialogs {
 
 fn dialog_width(open: &Action) -> f32 {
     match open {
-        Action::PasteText | Action::Notices | Action::About => 640.0,
+        Action::PasteText | Action::Notices | Action::History | Action::About => 640.0,
         Action::Shortcuts => 960.0,
         _ => 420.0,
     }

@@ -21,6 +21,7 @@ mod edit_name;
 mod facets;
 mod files;
 mod gestures;
+mod history;
 mod key_sheet;
 mod legend;
 mod network_card;
@@ -38,10 +39,10 @@ mod tables;
 mod update;
 mod widgets;
 
-use crate::resolve::Resolved;
+use crate::resolve::{Read, Resolved};
 pub use crate::strings;
 use action::Action;
-use model::Model;
+use model::{Activity, Model, Phase};
 use state::{ThemeChoice, UiState};
 use std::{path::PathBuf, sync::Arc, time::Instant};
 use strings::Language;
@@ -80,8 +81,12 @@ pub struct App {
     clipboard: Option<Box<arboard::Clipboard>>,
     n_pasted: usize,
     stale: Stale,
-    /// What the articles told when their facts were of that version.
-    told: Option<(u64, Arc<Resolved>)>,
+    /// What the articles tell before any edit.
+    told: Arc<Resolved>,
+    /// The version of the project that told it.
+    told_at: u64,
+    /// Articles that are still to be joined to the project.
+    arrived: Vec<Read>,
     /// Where changes of the project go.
     saving: Option<saving::Saving>,
     /// When to try again what could not be saved.
@@ -162,7 +167,9 @@ impl App {
             clipboard: None,
             n_pasted: 0,
             stale: Stale::All,
-            told: None,
+            told: Arc::default(),
+            told_at: 0,
+            arrived: Vec::new(),
             saving: None,
             retry_at: None,
             folder: options.folder,
@@ -204,7 +211,8 @@ impl eframe::App for App {
         self.work.start_waiting(ctx, &self.model.extractor);
         self.derive(ctx);
         self.keep_up(ctx);
-        self.model.activity = self.work.activity();
+        let joining = Activity { phase: Phase::Articles, done: 0, total: 0 };
+        self.model.activity = self.work.activity().or((!self.arrived.is_empty()).then_some(joining));
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

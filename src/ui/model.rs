@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Warning,
-    article::{Article, Meta},
+    article::{Article, Meta, copies::Stories},
     extract::{Extractor, Role},
     pipeline::Derived,
     project::{Project, file::Trouble},
@@ -26,6 +26,8 @@ pub struct Model {
     pub project: Project,
     /// Where they are saved.
     pub file: File,
+    /// Which articles tell the same story.
+    pub stories: Stories,
     /// A network that is shown as it was given, as long as there are no articles.
     pub given: Option<Arc<Resolved>>,
     /// Computed from them through the filter.
@@ -208,6 +210,7 @@ impl Model {
         Self {
             project: Project::default(),
             file: File::default(),
+            stories: Stories::default(),
             given: None,
             derived: Arc::default(),
             revision: 0,
@@ -321,6 +324,12 @@ impl Model {
     pub fn source_line(&self, meta: &Meta) -> String {
         let published = meta.published.as_ref().map(super::strings::date);
         [meta.outlet.clone(), published].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The other articles that tell the same story nearly word for word, ascending.
+    pub fn copies(&self, article: usize) -> Vec<usize> {
+        let told_by = self.stories.first.get(article).and_then(|story| self.stories.told_by.get(story));
+        told_by.into_iter().flatten().copied().filter(|&other| other != article).collect()
     }
 
     /// True once articles are loaded.

@@ -7,15 +7,21 @@ use super::{
     saving::Saving,
     state::{N_RECENT, Opened, Selection},
     strings::Language,
-    work::{OpenedProject, Source},
+    work::{Joined, OpenedProject, Source},
 };
-use crate::project::{
-    Project,
-    file::{self, ENDING, Saver, Trouble},
+use crate::{
+    Warning,
+    article::copies::Stories,
+    error::Reason,
+    project::{
+        Project,
+        file::{self, ENDING, Saver, Trouble},
+    },
 };
 use egui::{Context, ViewportCommand};
 use std::{
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -70,15 +76,49 @@ impl App {
 
     /// Shows a project that was read, in place of the one that is open.
     pub(super) fn show_project(&mut self, ctx: &Context, opened: OpenedProject) {
+        // What was asked for with it belongs to it.
+        let waiting = self.work.take_waiting();
         self.close_project();
-        let OpenedProject { path, project, saver, notices } = opened;
-        let is_sample = project.settings.contains_key("samples");
-        self.model.project = project;
+        waiting.into_iter().for_each(|source| self.work.read(source));
+        let OpenedProject { path, joined, saver, notices } = opened;
+        let is_sample = joined.project.settings.contains_key("samples");
+        self.take_in(joined);
         self.model.banner = is_sample.then_some(Banner::Samples);
         let access = if saver.is_some() { FileState::Saved } else { FileState::ReadOnly };
         self.attach(ctx, path.clone(), saver, access);
         let read_only = (access == FileState::ReadOnly).then(|| Notice::ReadOnly(path));
         self.notify(notices.into_iter().chain(read_only));
+    }
+
+    /// Shows a project that the background has brought up to date.
+    pub(super) fn take_in(&mut self, joined: Joined) {
+        self.told = joined.told;
+        self.told_at = joined.project.version();
+        self.model.stories = joined.stories;
+        self.model.project = joined.project;
+        self.stale = Stale::All;
+    }
+
+    /// Articles have been joined to the project. Edits that were made meanwhile go with it; where its facts are others
+    /// by now it is done again, which extracts nothing twice.
+    pub(super) fn joined(&mut self, mut joined: Joined) {
+        let old = std::mem::take(&mut self.model.project);
+        let is_current = joined.base == old.version();
+        if is_current {
+            joined.project.edits = old.edits;
+            (joined.project.views, joined.project.settings) = (old.views, old.settings);
+            joined.project.personal = old.personal;
+            self.arrived.drain(..joined.n_arrived.min(self.arrived.len()));
+            // Opening a file again is no news.
+            let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
+            let warnings = std::mem::take(&mut joined.warnings);
+            self.take_in(joined);
+            self.notify(warnings.into_iter().filter(is_news).map(Notice::Skipped));
+        } else {
+            self.model.project = old;
+            self.model.project.remember_all(&joined.project);
+            self.stale = Stale::All;
+        }
     }
 
     /// A project could not be opened: what is open stays; at the start of the program, something must be.
@@ -119,6 +159,9 @@ impl App {
         self.work.abandon();
         self.close_file();
         self.model.project = Project::default();
+        (self.told, self.arrived) = (Arc::default(), Vec::new());
+        self.told_at = self.model.project.version();
+        self.model.stories = Stories::default();
         self.model.given = None;
         self.model.places.clear();
         self.last_layout = None;

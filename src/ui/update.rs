@@ -35,7 +35,12 @@ impl App {
             | Action::OpenProject
             | Action::SaveAs
             | Action::ChoosePicturePath => self.views.files.open(&self.model, action),
-            Action::PasteText | Action::PictureDialog | Action::Shortcuts | Action::Notices | Action::About => {
+            Action::PasteText
+            | Action::PictureDialog
+            | Action::Shortcuts
+            | Action::Notices
+            | Action::History
+            | Action::About => {
                 self.views.dialogs.open(&action);
             }
             Action::Palette => self.views.palette.open(),
@@ -48,7 +53,7 @@ impl App {
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
-            Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
+            Action::Undo | Action::Redo | Action::GoTo(_) | Action::Edit(_) => self.edit(action),
             Action::HideSelected | Action::ShowAll | Action::PinSelected | Action::UnpinSelected => self.mark(action),
             Action::Select(_)
             | Action::ToggleSelected(_)
@@ -99,19 +104,14 @@ impl App {
             }
             Event::Progress(..) => {}
             Event::Read(reads, warnings, elapsed) => {
-                // Opening a file again is no news.
-                let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
-                let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
+                self.arrived.extend(reads);
                 self.model.elapsed = elapsed;
-                self.model.given = self.model.given.take().filter(|_| self.model.project.reads.is_empty());
-                self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
+                self.model.given = self.model.given.take().filter(|_| self.arrived.is_empty());
+                self.notify(warnings.into_iter().map(Notice::Skipped));
                 self.stale = Stale::All;
             }
-            Event::Reread(done) => {
-                done.into_iter().for_each(|done| self.model.project.take(done));
-                self.stale = Stale::All;
-            }
-            Event::RereadAll | Event::NotOpened => {}
+            Event::Joined(joined) => self.joined(*joined),
+            Event::NotOpened => {}
             Event::Opened(opened) => self.show_project(ctx, *opened),
             Event::Refused(path, trouble) => self.refuse_project(ctx, path, trouble),
             Event::Saved(_, trouble) => self.saved(trouble),
@@ -145,17 +145,13 @@ impl App {
         let derived = match (self.stale, given, extractor) {
             (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
             (Stale::All, None, Some(extractor)) => {
-                let tasks = project.refresh();
-                if !tasks.is_empty() {
-                    self.work.reread(ctx, tasks, &extractor);
+                // What is known comes back at once; what must be read or joined anew comes from the background, and until
+                // then edits show on what was told before.
+                project.refresh();
+                if !self.arrived.is_empty() || project.is_stale() || project.version() != self.told_at {
+                    self.work.join(ctx, project, &self.arrived, &extractor);
                 }
-                let version = project.version();
-                let told = match &self.told {
-                    Some((of, told)) if *of == version => Arc::clone(told),
-                    _ => Arc::new(pipeline::resolve(project, &extractor)),
-                };
-                self.told = Some((version, Arc::clone(&told)));
-                pipeline::derive_from(Resolved::clone(&told), project, filter)
+                pipeline::derive_from(Resolved::clone(&self.told), project, filter)
             }
             _ => {
                 let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
@@ -228,6 +224,7 @@ impl App {
         match action {
             Action::Undo => drop(edits.undo()),
             Action::Redo => drop(edits.redo()),
+            Action::GoTo(n) => edits.go_to(n),
             Action::Edit(edit) => {
                 self.work.let_go();
                 edits.push(edit, now());

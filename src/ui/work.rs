@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Warning,
-    article::{Article, load},
+    article::{Article, copies::Stories, load},
     extract::Extractor,
     job::{Job, Reporter},
     layout::{self, Point, Request},
@@ -16,11 +16,9 @@ use crate::{
     project::{
         Project,
         file::{self, Saver, Stored, Trouble},
-        reading::{Done, Task},
     },
-    resolve::Read,
+    resolve::{Read, Resolved},
 };
-use rayon::prelude::*;
 use std::{
     ops::ControlFlow,
     path::PathBuf,
@@ -52,11 +50,41 @@ pub struct OpenedProject {
     /// The file.
     pub path: PathBuf,
     /// What it holds, up to date.
-    pub project: Project,
+    pub joined: Joined,
     /// Where changes go; none if it can only be read.
     pub saver: Option<Saver>,
     /// What the user should know.
     pub notices: Vec<Notice>,
+}
+
+/// A project whose facts are up to date, with all that its articles tell.
+pub struct Joined {
+    /// The project.
+    pub project: Project,
+    /// What its articles tell before any edit.
+    pub told: Arc<Resolved>,
+    /// Which articles tell the same story.
+    pub stories: Stories,
+    /// How many articles that had arrived are in it.
+    pub n_arrived: usize,
+    /// Articles that were there already.
+    pub warnings: Vec<Warning>,
+    /// The version of the project it was made from.
+    pub base: u64,
+}
+
+impl Joined {
+    /// Adds articles to a project and brings its facts up to date. About a second for 5,000 articles, and 2 ms for each
+    /// that must be extracted anew.
+    fn of(mut project: Project, arrived: Vec<Read>, extractor: &Extractor) -> Self {
+        let (base, n_arrived) = (project.version(), arrived.len());
+        let warnings = if arrived.is_empty() { Vec::new() } else { project.add(arrived) };
+        pipeline::refresh(&mut project, extractor);
+        let articles: Vec<&Article> = project.reads.iter().map(|read| read.article.as_ref()).collect();
+        let stories = Stories::of(&articles);
+        let told = Arc::new(pipeline::resolve(&project, extractor));
+        Self { project, told, stories, n_arrived, warnings, base }
+    }
 }
 
 /// What the background has to say.
@@ -67,10 +95,8 @@ pub enum Event {
     Progress(usize, usize),
     /// Articles with their facts, and how long it took.
     Read(Vec<Read>, Vec<Warning>, Duration),
-    /// Facts of some of the articles that had to be extracted anew.
-    Reread(Vec<Done>),
-    /// All of them are there.
-    RereadAll,
+    /// Articles were joined.
+    Joined(Box<Joined>),
     /// A project was read.
     Opened(Box<OpenedProject>),
     /// A project could not be read.
@@ -89,8 +115,6 @@ pub enum Event {
     Crashed(String),
 }
 
-/// So many articles are extracted anew before they are shown.
-const REREAD_AT_ONCE: usize = 64;
 /// How often intermediate positions are shown.
 const LAYOUT_FRAME: Duration = Duration::from_millis(33);
 
@@ -99,7 +123,7 @@ const LAYOUT_FRAME: Duration = Duration::from_millis(33);
 pub struct Work {
     dictionary: Option<Job<Event>>,
     reading: Option<Job<Event>>,
-    rereading: Option<Job<Event>>,
+    joining: Option<Job<Event>>,
     layout: Option<Job<Event>>,
     drag: Option<Drag>,
     /// The layout stands still.
@@ -145,18 +169,14 @@ impl Work {
         }));
     }
 
-    /// Extracts anew what corrections have changed; a later call replaces what is left of an earlier one.
-    pub fn reread(&mut self, ctx: &egui::Context, tasks: Vec<Task>, extractor: &Arc<Extractor>) {
-        let extractor = Arc::clone(extractor);
-        self.rereading = Some(start(ctx, move |reporter| {
-            for some in tasks.chunks(REREAD_AT_ONCE) {
-                if reporter.is_cancelled() {
-                    return;
-                }
-                reporter.send(Event::Reread(some.par_iter().map(|task| task.run(&extractor)).collect()));
-            }
-            reporter.send(Event::RereadAll);
-        }));
+    /// Adds articles to a copy of the project, and reads anew what corrections have changed. One at a time.
+    pub fn join(&mut self, ctx: &egui::Context, project: &Project, arrived: &[Read], extractor: &Arc<Extractor>) {
+        if self.joining.is_none() {
+            let (project, arrived, extractor) = (project.clone(), arrived.to_vec(), Arc::clone(extractor));
+            self.joining = Some(start(ctx, move |reporter| {
+                reporter.send(Event::Joined(Box::new(Joined::of(project, arrived, &extractor))));
+            }));
+        }
     }
 
     /// Lays a network out; the answer to an earlier request is dropped.
@@ -223,7 +243,7 @@ impl Work {
     pub fn drain(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         events.extend(self.drag.as_ref().and_then(Drag::collect));
-        let jobs = [&mut self.dictionary, &mut self.reading, &mut self.rereading, &mut self.layout, &mut self.picture];
+        let jobs = [&mut self.dictionary, &mut self.reading, &mut self.joining, &mut self.layout, &mut self.picture];
         for job in jobs {
             let arrived: Vec<Event> = job.iter().flat_map(|j| j.events.try_iter()).collect();
             if arrived.iter().any(Event::is_last) {
@@ -248,10 +268,15 @@ impl Work {
         self.picture = None;
     }
 
+    /// What waits to be read, which then no longer does.
+    pub fn take_waiting(&mut self) -> Vec<Source> {
+        std::mem::take(&mut self.waiting)
+    }
+
     /// Stops reading and drawing, and drops what they still send.
     pub fn abandon(&mut self) {
         self.cancel();
-        (self.reading, self.rereading) = (None, None);
+        (self.reading, self.joining) = (None, None);
     }
 
     /// What takes long, for the window to show.
@@ -268,14 +293,14 @@ impl Work {
 
     /// True while anything runs or waits.
     pub fn is_busy(&self) -> bool {
-        let jobs = [&self.dictionary, &self.reading, &self.rereading, &self.layout, &self.picture];
+        let jobs = [&self.dictionary, &self.reading, &self.joining, &self.layout, &self.picture];
         jobs.iter().any(|job| job.is_some()) || !self.waiting.is_empty()
     }
 }
 
 impl Event {
     fn is_last(&self) -> bool {
-        !matches!(self, Self::Progress(..) | Self::Placed(_) | Self::Reread(_) | Self::Saved(..))
+        !matches!(self, Self::Progress(..) | Self::Placed(_) | Self::Saved(..))
     }
 }
 
@@ -307,7 +332,7 @@ fn open(path: PathBuf, extractor: &Extractor, reporter: &Reporter<Event>) -> Eve
     };
     let notices = opened.backup.map(Notice::BackedUp).into_iter().collect();
     match into_project(opened.stored, extractor, reporter) {
-        Some(project) => Event::Opened(Box::new(OpenedProject { path, project, saver: opened.saver, notices })),
+        Some(joined) => Event::Opened(Box::new(OpenedProject { path, joined, saver: opened.saver, notices })),
         None => Event::NotOpened,
     }
 }
@@ -319,9 +344,9 @@ fn recover(path: PathBuf, extractor: &Extractor, reporter: &Reporter<Event>) -> 
     let saved = file::recover::recover(&path).and_then(|stored| {
         let place = places.find(|place| !place.exists()).ok_or(Trouble::Missing)?;
         let notice = Notice::Recovered(stored.articles.len(), stored.records.len());
-        let Some(project) = into_project(stored, extractor, reporter) else { return Ok(Event::NotOpened) };
-        let saver = Some(file::create(&place, &project)?);
-        Ok(Event::Opened(Box::new(OpenedProject { path: place, project, saver, notices: vec![notice] })))
+        let Some(joined) = into_project(stored, extractor, reporter) else { return Ok(Event::NotOpened) };
+        let saver = Some(file::create(&place, &joined.project)?);
+        Ok(Event::Opened(Box::new(OpenedProject { path: place, joined, saver, notices: vec![notice] })))
     });
     saved.unwrap_or_else(|trouble| match trouble {
         // What is left of it cannot be recovered again.
@@ -331,9 +356,9 @@ fn recover(path: PathBuf, extractor: &Extractor, reporter: &Reporter<Event>) -> 
 }
 
 /// `None` if it was cancelled: a part of a project is none.
-fn into_project(stored: Stored, extractor: &Extractor, reporter: &Reporter<Event>) -> Option<Project> {
+fn into_project(stored: Stored, extractor: &Extractor, reporter: &Reporter<Event>) -> Option<Joined> {
     let progress = |done, total| reporter.send(Event::Progress(done, total));
     let cancelled = || reporter.is_cancelled();
     let project = stored.into_project(extractor, &Watch { progress: &progress, cancelled: &cancelled });
-    Some(project).filter(|_| !reporter.is_cancelled())
+    (!reporter.is_cancelled()).then(|| Joined::of(project, Vec::new(), extractor))
 }

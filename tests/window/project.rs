@@ -122,3 +122,35 @@ fn a_damaged_project_is_refused_and_recovered_beside_it() {
     assert_eq!(model.file.path, Some(folder.path().join("a-1.hapjong")));
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
+
+#[test]
+fn the_history_goes_to_any_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(folder.path(), None, Vec::new());
+    ["SK텔레콤", "KT", "네이버"].iter().for_each(|name| hide(&mut harness, name));
+    act(&mut harness, Action::History);
+    harness.get_by_label("처음").click();
+    settle(&mut harness);
+    let model = harness.state().model();
+    assert!(model.derived.marks.hidden.is_empty() && model.project.edits.records().len() == 3);
+    act(&mut harness, Action::GoTo(2));
+    assert_eq!(harness.state().model().derived.marks.hidden.len(), 2);
+}
+
+#[test]
+fn added_articles_are_marked_and_copies_are_one_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut harness = window(folder.path(), None, Vec::new());
+    let model = harness.state().model();
+    let (before, text) = (model.project.reads.len(), model.project.reads[0].article.text.clone());
+    assert!(!model.project.is_new(&model.project.reads[0].article.id));
+    let path = folder.path().join("사본.txt");
+    write(&path, format!("{text}\n한 줄이 더 있다.\n").as_bytes()).unwrap();
+    act(&mut harness, Action::Open(vec![path]));
+    settle(&mut harness);
+    let model = harness.state().model();
+    assert_eq!(model.project.reads.len(), before + 1);
+    let (copy, article) = model.project.reads.iter().enumerate().find(|(_, r)| r.article.file == "사본.txt").unwrap();
+    assert!(model.project.is_new(&article.article.id));
+    assert_eq!(model.copies(copy).len(), 1);
+}

@@ -10,7 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// How many rows in a row may be unreadable before the rest of a table is given up.
-const MAX_GAP: i64 = 4096;
+const MAX_BROKEN: usize = 4096;
+/// How many may be missing: tables are numbered from 1 without gaps, unless pages were lost.
+const MAX_MISSING: usize = 256;
 
 /// Every article, edit, name and view that is whole, row by row; none if nothing is left. A file whose first page is
 /// damaged is read with the first page of a new file, which tells where the tables begin.
@@ -83,15 +85,16 @@ fn read(path: &Path) -> Stored {
 fn salvage<T>(connection: &Connection, table: &Table, read: fn(Cells) -> Option<T>) -> Vec<T> {
     let query = format!("SELECT {}, sum FROM {} WHERE rowid = ?", table.columns, table.name);
     let Ok(mut statement) = connection.prepare(&query) else { return Vec::new() };
-    let (mut found, mut gap) = (Vec::new(), 0);
+    let (mut found, mut n_broken, mut n_missing) = (Vec::new(), 0, 0);
     let mut rowid = if table.name == rows::EDITS.name { 0 } else { 1 };
-    while gap < MAX_GAP {
-        match statement.query_row([rowid], |row| Cells::read(row, table.n)).ok().and_then(read) {
-            Some(row) => {
+    while n_broken < MAX_BROKEN && n_missing < MAX_MISSING {
+        match statement.query_row([rowid], |row| Cells::read(row, table.n)).map(read) {
+            Ok(Some(row)) => {
                 found.push(row);
-                gap = 0;
+                (n_broken, n_missing) = (0, 0);
             }
-            None => gap += 1,
+            Err(rusqlite::Error::QueryReturnedNoRows) => n_missing += 1,
+            Ok(None) | Err(_) => n_broken += 1,
         }
         rowid += 1;
     }
