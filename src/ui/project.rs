@@ -177,8 +177,9 @@ impl App {
     pub(super) fn close_file(&mut self) {
         let path = self.model.file.path.take();
         self.model.file.state = FileState::Unfiled;
-        let Some(saving) = self.saving.take() else { return };
-        saving.close();
+        if self.saving.take().is_none() {
+            return;
+        }
         let project = &self.model.project;
         if let Some(path) = path.filter(|path| project.reads.is_empty() && is_untitled(path, self.folder.as_deref())) {
             let _ = std::fs::remove_file(&path);
@@ -205,9 +206,7 @@ impl App {
         match file::create(&path, &self.model.project) {
             Ok(saver) => {
                 let old = self.model.file.path.take();
-                if let Some(saving) = self.saving.take() {
-                    saving.close();
-                }
+                self.saving = None;
                 // What was untitled has a name now.
                 if let Some(old) = old.filter(|old| is_untitled(old, self.folder.as_deref())) {
                     let _ = std::fs::remove_file(&old);

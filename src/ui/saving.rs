@@ -56,9 +56,11 @@ impl Saving {
     pub fn is_busy(&self) -> bool {
         self.n_waiting > 0
     }
+}
 
-    /// Saves what is still to be saved, and closes the file.
-    pub fn close(self) {
+/// Saves what is still to be saved, and closes the file, so that it can be opened again at once.
+impl Drop for Saving {
+    fn drop(&mut self) {
         let (answer, answered) = channel();
         if self.orders.send(Order::Close(answer)).is_ok() {
             let _ = answered.recv_timeout(PATIENCE);
