@@ -118,6 +118,11 @@ impl Language {
         TABLE.get(format!("{group}.{word}").as_str()).map_or(word, |texts| texts[self as usize]).to_owned()
     }
 
+    /// `1단계`, `2 steps`.
+    pub fn steps(self, steps: usize) -> String {
+        self.fill(if steps == 1 { "around.step" } else { "around.steps" }, &[&steps])
+    }
+
     /// The name of a field articles can disagree on.
     pub fn field(self, field: Field) -> &'static str {
         self.t(match field {

@@ -13,6 +13,8 @@ use hapjong::{
 use std::collections::{BTreeMap, BTreeSet};
 use world::{World, world};
 
+static NO_TRAIL: BTreeSet<usize> = BTreeSet::new();
+
 impl World {
     fn node(&self, name: &str) -> usize {
         self.resolved.entities.iter().position(|e| e.name == name).unwrap()
@@ -32,6 +34,7 @@ impl World {
             bleed: 0.0,
             selected,
             hovered: None,
+            trail: &NO_TRAIL,
             selected_edge: None,
             edge_label: &|_| None,
             theme,
@@ -173,6 +176,17 @@ fn selecting_fades_what_is_no_neighbour() {
     assert_eq!(labelled, BTreeSet::from(near), "faded nodes have no labels, neighbours all");
     assert_eq!(scene.nodes.last().unwrap().node, near[0], "the selected node is on top");
     assert_eq!(vivid(&world.scene(world.fit([1600.0, 1000.0]), &[])).len(), world.network.nodes.len());
+}
+
+#[test]
+fn a_path_fades_all_that_is_not_on_it() {
+    let world = world();
+    let (theme, none) = (Theme::light(), BTreeSet::new());
+    let trail = BTreeSet::from([world.edge("카카오", "SK텔레콤"), world.edge("카카오", "오픈AI")]);
+    let scene = scene::build(&Input { trail: &trail, ..world.view(world.fit([1600.0, 1000.0]), &theme, &none) });
+    assert_eq!(vivid(&scene), BTreeSet::from(["카카오", "SK텔레콤", "오픈AI"].map(|n| world.node(n))));
+    let top: BTreeSet<usize> = scene.edges.iter().rev().take(2).map(|e| e.edge).collect();
+    assert_eq!(top, trail, "the path lies on top");
 }
 
 #[test]

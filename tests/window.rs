@@ -1,7 +1,9 @@
 //! The window, driven as a user would: by pointer and keyboard, on the sample articles, without a display.
 
+mod look;
 mod palette;
 mod project;
+mod work;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role};
 use egui_kittest::{

@@ -191,6 +191,7 @@ fn network(args: &RenderArgs, page: &page::Input, title: String) -> Result<Scene
         bleed: 0.0,
         selected: &selected,
         hovered: None,
+        trail: &BTreeSet::new(),
         selected_edge: None,
         edge_label: &|_| None,
         theme,

@@ -53,7 +53,7 @@ impl View {
             let node = find(&derived, name)?;
             let entity = derived.network.nodes.get(node).and_then(|n| derived.resolved.entities.get(n.entity));
             ego = entity.map(|e| e.name.clone());
-            derived.network = part::of(&derived.network, &part::around(&derived.network, node, args.steps));
+            derived.network = part::of(&derived.network, &part::around(&derived.network, &[node].into(), args.steps));
         }
         Ok(Self { project, derived, filter, ego })
     }

@@ -7,6 +7,7 @@
 mod links;
 mod pairs;
 pub mod part;
+pub mod paths;
 
 use crate::{
     extract::{DealType, EntityKind, Status, StatusGroup},
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the window shows. The default shows companies, institutions and alliances with every deal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// Kinds drawn as nodes.
     pub kinds: BTreeSet<EntityKind>,
@@ -36,6 +38,8 @@ pub struct Filter {
     pub dated_only: bool,
     /// Least confidence, 0 to 1.
     pub min_confidence: f32,
+    /// Only what is near some entities; of all that passes the rest of the filter.
+    pub around: Option<part::Around>,
 }
 
 /// The least confidence that the window, `extract` and `render` show unless told otherwise.
@@ -51,6 +55,7 @@ impl Default for Filter {
             to: None,
             dated_only: false,
             min_confidence: DEFAULT_MIN_CONFIDENCE,
+            around: None,
         }
     }
 }
@@ -150,7 +155,8 @@ pub fn build(resolved: &Resolved, marks: &Marks, reads: &[Read], filter: &Filter
     let mut index = vec![0; resolved.entities.len()];
     nodes.iter().enumerate().for_each(|(i, node)| index[node.entity] = i);
     let edges = ties.chunk_by(|a, b| a.ends == b.ends).map(|ties| edge(resolved, &index, ties)).collect();
-    Network { nodes, edges, deals }
+    let network = Network { nodes, edges, deals };
+    filter.around.iter().fold(network, |network, around| part::near(&network, resolved, around))
 }
 
 /// What joins two entities: a pair of a deal's parties, or a link that is no deal.

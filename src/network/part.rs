@@ -1,17 +1,35 @@
 //! A part of a network: some of its nodes with what links them, such as one company and its surroundings.
 
 use super::{Edge, Network, Node};
+use crate::resolve::{EntityKey, Resolved};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// The nodes that are at most `steps` edges away from `node`, itself included. O(nodes + edges).
-pub fn around(network: &Network, node: usize, steps: usize) -> BTreeSet<usize> {
+/// Some entities and all that is at most so many edges away from one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Around {
+    /// The entities in the middle.
+    pub entities: BTreeSet<EntityKey>,
+    /// How far from them.
+    pub steps: usize,
+}
+
+/// The part of a network that is near some entities; empty if it has none of them.
+pub fn near(network: &Network, resolved: &Resolved, around: &Around) -> Network {
+    let is_center = |node: &Node| resolved.entities.get(node.entity).is_some_and(|e| around.entities.contains(&e.key));
+    let centers = network.nodes.iter().enumerate().filter(|(_, node)| is_center(node)).map(|(i, _)| i).collect();
+    of(network, &self::around(network, &centers, around.steps))
+}
+
+/// The nodes that are at most `steps` edges away from one of `nodes`, themselves included. O(nodes + edges).
+pub fn around(network: &Network, nodes: &BTreeSet<usize>, steps: usize) -> BTreeSet<usize> {
     let mut neighbours: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for edge in &network.edges {
         neighbours.entry(edge.a).or_default().push(edge.b);
         neighbours.entry(edge.b).or_default().push(edge.a);
     }
-    let mut reached = BTreeSet::from([node]);
-    let mut queue = VecDeque::from([(node, 0)]);
+    let mut reached = nodes.clone();
+    let mut queue: VecDeque<(usize, usize)> = nodes.iter().map(|&node| (node, 0)).collect();
     while let Some((at, n_steps)) = queue.pop_front() {
         let next = neighbours.get(&at).filter(|_| n_steps < steps);
         for &next in next.into_iter().flatten() {
@@ -71,9 +89,11 @@ mod tests {
 
     #[test]
     fn steps_are_counted_from_the_node() {
-        assert_eq!(around(&row(), 0, 0), [0].into());
-        assert_eq!(around(&row(), 1, 1), [0, 1, 2].into());
-        assert_eq!(around(&row(), 0, 9), [0, 1, 2, 3].into());
+        assert_eq!(around(&row(), &[0].into(), 0), [0].into());
+        assert_eq!(around(&row(), &[1].into(), 1), [0, 1, 2].into());
+        assert_eq!(around(&row(), &[0].into(), 9), [0, 1, 2, 3].into());
+        assert_eq!(around(&row(), &[0, 3].into(), 1), [0, 1, 2, 3].into());
+        assert_eq!(around(&row(), &[].into(), 9), [].into());
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(super) fn draw(input: &Input, camera: &Camera, placed: &[Option<Placed>]) ->
             in_view(ends, camera, input.bleed).then(|| {
                 let is_picked = input.selected_edge == Some(index);
                 let family = edge.deal_type.map(Family::of);
-                let emphasis = emphasis(ends, input);
+                let emphasis = emphasis(index, ends, input);
                 let is_deal = family.is_some_and(|f| f != Family::Membership);
                 ((is_picked, emphasis, is_deal, index), edge, ends)
             })
@@ -88,7 +88,10 @@ fn in_view([a, b]: [&Placed; 2], camera: &Camera, bleed: f32) -> bool {
     })
 }
 
-fn emphasis([a, b]: [&Placed; 2], input: &Input) -> Emphasis {
+fn emphasis(index: usize, [a, b]: [&Placed; 2], input: &Input) -> Emphasis {
+    if !input.trail.is_empty() {
+        return if input.trail.contains(&index) { Emphasis::Plain } else { Emphasis::Faded };
+    }
     let touches_selection = a.emphasis == Emphasis::Selected || b.emphasis == Emphasis::Selected;
     if input.selected.is_empty() || touches_selection { Emphasis::Plain } else { Emphasis::Faded }
 }
@@ -96,7 +99,7 @@ fn emphasis([a, b]: [&Placed; 2], input: &Input) -> Emphasis {
 fn draw_one(index: usize, edge: &Edge, ends: [&Placed; 2], input: &Input, camera: &Camera) -> EdgeMark {
     let family = edge.deal_type.map(Family::of);
     let is_picked = input.selected_edge == Some(index);
-    let alpha = if is_picked { 1.0 } else { emphasis(ends, input).alpha() };
+    let alpha = if is_picked { 1.0 } else { emphasis(index, ends, input).alpha() };
     let plain = look(family, edge.status, edge.deals.len(), input.theme);
     let look = Look {
         color: fade(plain.color, alpha),

@@ -37,6 +37,8 @@ pub struct Input<'a> {
     pub selected: &'a BTreeSet<usize>,
     /// Node under the pointer: drawn with a halo and always labelled.
     pub hovered: Option<usize>,
+    /// Edges of selected paths, as indexes into [`Network::edges`]; all else fades. Empty: no paths.
+    pub trail: &'a BTreeSet<usize>,
     /// Selected edge, as index into [`Network::edges`].
     pub selected_edge: Option<usize>,
     /// What an edge says, by index into [`Network::edges`], in the user's language: type, amount, year.
@@ -289,7 +291,11 @@ fn place<'a>(input: &Input<'a>, camera: &Camera) -> Vec<Option<Placed<'a>>> {
         .flat_map(|e| [(e.a, e.b), (e.b, e.a)])
         .filter_map(|(a, b)| input.selected.contains(&a).then_some(b))
         .collect();
+    let trail = input.trail.iter().filter_map(|&edge| input.network.edges.get(edge));
+    let on_trail: BTreeSet<usize> = trail.flat_map(|e| [e.a, e.b]).collect();
     let emphasis = |node: usize| match () {
+        () if on_trail.contains(&node) => Emphasis::Selected,
+        () if !input.trail.is_empty() => Emphasis::Faded,
         () if input.selected.contains(&node) => Emphasis::Selected,
         () if input.selected.is_empty() || near.contains(&node) => Emphasis::Plain,
         () => Emphasis::Faded,

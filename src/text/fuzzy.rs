@@ -25,6 +25,32 @@ pub fn score(query: &str, name: &str) -> Option<i32> {
     best(&typed, &name).or_else(|| best(&reopened(&typed)?, &name))
 }
 
+/// How `query` stands in `name` without a gap, as [`score`] reads letters; spaces do not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// It is all of it.
+    Whole,
+    /// It begins it.
+    Beginning,
+    /// It stands further on.
+    Inside,
+}
+
+/// Where `query` stands in `name`, if it does. An empty query stands nowhere. O(query · name).
+pub fn part(query: &str, name: &str) -> Option<Part> {
+    let solid = |text: &str| letters(text).into_iter().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
+    let (typed, name) = (solid(query), solid(name));
+    let find = |typed: &[char]| {
+        let is_at = |window: &[char]| typed.iter().zip(window).all(|(&c, &letter)| fits(c, letter));
+        name.windows(typed.len().max(1)).position(|window| !typed.is_empty() && is_at(window))
+    };
+    match find(&typed).or_else(|| find(&reopened(&typed)?))? {
+        0 if typed.len() == name.len() => Some(Part::Whole),
+        0 => Some(Part::Beginning),
+        _ => Some(Part::Inside),
+    }
+}
+
 fn letters(text: &str) -> Vec<char> {
     text.chars().flat_map(char::to_lowercase).collect()
 }
@@ -108,6 +134,16 @@ mod tests {
         order("kt", "KT", "SKT");
         order("fit", "Fit", "Find in table");
         order("ㅅㅅ", "삼성", "숨긴 것 모두 보기, 선택");
+    }
+
+    #[test]
+    fn a_part_has_no_gaps() {
+        assert_eq!(part("ㅅㅅㅈㅈ", "삼성전자"), Some(Part::Whole));
+        assert_eq!(part("삼서", "삼성 SDS"), Some(Part::Beginning));
+        assert_eq!(part("전ㅈ", "삼성전자"), Some(Part::Inside));
+        assert_eq!(part("성sds", "삼성 SDS"), Some(Part::Inside));
+        assert_eq!(part("삼전", "삼성전자"), None);
+        assert_eq!(part(" ", "삼성전자"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::{
     panels::Pane,
-    state::{PictureOptions, Reading, Selection},
+    state::{PictureOptions, Reading, Selection, Step, Tool},
 };
 use crate::{
     network::Filter,
@@ -42,6 +42,8 @@ pub enum Action {
     History,
     /// Hide the selected entities.
     HideSelected,
+    /// Hide all but the selected entities.
+    HideOthers,
     /// Show every hidden entity.
     ShowAll,
     /// Fix the selected nodes where they are.
@@ -54,6 +56,36 @@ pub enum Action {
     Search,
     /// Select nothing.
     ClearSelection,
+    /// Leave the tool, else the selection, else the surroundings.
+    StepOut,
+    /// Select every node.
+    SelectAll,
+    /// Select what is not selected.
+    InvertSelection,
+    /// Select the neighbours too.
+    GrowSelection,
+    /// Select the next or previous component.
+    Component(Step),
+    /// Select the shortest paths between two entities.
+    FindPaths,
+    /// Choose what dragging does.
+    UseTool(Tool),
+    /// Show only the selection and what is so many steps away.
+    Around(usize),
+    /// Show all again, not only what is around something.
+    LeaveAround,
+    /// Look at what was looked at before.
+    Back,
+    /// Look at what was gone back from.
+    Forward,
+    /// Open the window of saved views.
+    ViewsDialog,
+    /// Save what is looked at under a name; a view of that name is replaced.
+    SaveView(String),
+    /// Look at the saved view of that name.
+    OpenView(String),
+    /// Forget the saved view of that name.
+    DeleteView(String),
     /// Show the whole network.
     Fit,
     /// Show the selection and its neighbours.

@@ -2,7 +2,7 @@
 
 use super::{
     action::Action,
-    commands::{COMMANDS, Command, Menu, keys_text, obstacle},
+    commands::{COMMANDS, Menu, command_of, keys_text, obstacle},
     edit_name::edit_name,
     model::{Banner, Model, Notice},
     panels::{self, Pane},
@@ -72,14 +72,19 @@ fn menu_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, menu: Menu, actions:
         if command.action == Action::ResetPanels {
             panes_ui(ui, model, panels, actions);
         }
-        command_ui(ui, model, command, actions);
+        command_ui(ui, model, &command.action, actions);
         if command.action == Action::OpenProject {
             recent_ui(ui, model, actions);
+        }
+        if command.action == Action::ViewsDialog {
+            views_ui(ui, model, actions);
         }
     }
 }
 
-fn command_ui(ui: &mut Ui, model: &Model, command: &Command, actions: &mut Vec<Action>) {
+/// A command as a line of a menu, with its keys; pale where it can do nothing, with the reason.
+pub(super) fn command_ui(ui: &mut Ui, model: &Model, action: &Action, actions: &mut Vec<Action>) {
+    let Some(command) = command_of(action) else { return };
     let lang = model.lang();
     let edits = &model.project.edits;
     let named = |edit| format!("{}: {}", lang.t(command.key), edit_name(lang, edit));
@@ -116,13 +121,28 @@ fn recent_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     });
 }
 
+fn views_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    ui.add_enabled_ui(!model.state.views.is_empty(), |ui| {
+        ui.menu_button(model.lang().t("views.saved"), |ui| {
+            for name in model.state.views.keys() {
+                if ui.button(name).clicked() {
+                    actions.push(Action::OpenView(name.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
 fn panes_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, actions: &mut Vec<Action>) {
-    for &pane in Pane::ALL {
-        let mut is_shown = panels::is_shown(panels, pane);
-        if ui.checkbox(&mut is_shown, pane.name(model.lang())).clicked() {
-            actions.push(Action::TogglePanel(pane));
+    ui.menu_button(model.lang().t("menu.panels"), |ui| {
+        for &pane in Pane::ALL {
+            let mut is_shown = panels::is_shown(panels, pane);
+            if ui.checkbox(&mut is_shown, pane.name(model.lang())).clicked() {
+                actions.push(Action::TogglePanel(pane));
+            }
         }
-    }
+    });
 }
 
 /// One line of news: samples, or what was left out.
@@ -190,10 +210,17 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 facts.push(lang.fill("status_bar.elapsed", &[&format!("{:.1}", model.elapsed.as_secs_f32())]));
             }
             let n_hidden = model.derived.marks.hidden.len();
-            if n_hidden > 0 {
-                facts.push(lang.fill("status_bar.hidden", &[&n_hidden]));
+            let n_selected = model.selected.entities.len();
+            if n_selected > 1 {
+                facts.push(lang.fill("status_bar.selected", &[&n_selected]));
             }
             ui.label(RichText::new(facts.join("   ·   ")).text_style(table_style()).weak());
+            if n_hidden > 0 {
+                let hidden = RichText::new(lang.fill("status_bar.hidden", &[&n_hidden])).text_style(table_style());
+                if widgets::with_tip(ui.link(hidden), model, &Action::ShowAll).clicked() {
+                    actions.push(Action::ShowAll);
+                }
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let n = model.notices.len();
                 let text = RichText::new(lang.fill("status_bar.notices", &[&n])).text_style(table_style());

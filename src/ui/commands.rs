@@ -1,8 +1,12 @@
 //! The table of commands: label, tooltip, shortcut and menu of each, and what it needs before it can do anything; so
 //! that menus, keys, the palette and the sheet of keys cannot disagree.
 
-use super::{action::Action, model::Model};
-use egui::{Key, KeyboardShortcut, Modifiers};
+use super::{
+    action::Action,
+    model::Model,
+    state::{Step, Tool},
+};
+use egui::{Key, KeyboardShortcut, Modifiers, PointerButton};
 
 /// A menu of the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +15,8 @@ pub enum Menu {
     File,
     /// 편집.
     Edit,
+    /// 선택.
+    Select,
     /// 보기.
     View,
     /// 배치.
@@ -24,6 +30,7 @@ impl Menu {
     pub const ALL: &'static [(Self, &'static str)] = &[
         (Self::File, "menu.file"),
         (Self::Edit, "menu.edit"),
+        (Self::Select, "menu.select"),
         (Self::View, "menu.view"),
         (Self::Layout, "menu.layout"),
         (Self::Help, "menu.help"),
@@ -70,17 +77,41 @@ pub static COMMANDS: &[Command] = &[
     keyed(Action::History, "do.history", (Menu::Edit, 0), CTRL, Key::H),
     keyed(Action::Search, "do.search", (Menu::Edit, 1), CTRL, Key::F),
     keyed(Action::Palette, "do.palette", (Menu::Edit, 1), CTRL, Key::K),
-    keyed(Action::ClearSelection, "do.clear_selection", (Menu::Edit, 1), Modifiers::NONE, Key::Escape),
-    command(Action::CopyNames, "do.copy_names", (Menu::Edit, 1)),
     keyed(Action::HideSelected, "do.hide", (Menu::Edit, 2), Modifiers::NONE, Key::Delete),
-    command(Action::ShowAll, "do.show_all", (Menu::Edit, 2)),
-    keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 0), CTRL_SHIFT, Key::F),
-    keyed(Action::SwitchTheme, "do.theme", (Menu::View, 1), CTRL, Key::D),
-    keyed(Action::SwitchLanguage, "do.language", (Menu::View, 1), CTRL, Key::L),
-    keyed(Action::LargerText, "do.larger", (Menu::View, 2), CTRL, Key::Plus),
-    keyed(Action::SmallerText, "do.smaller", (Menu::View, 2), CTRL, Key::Minus),
-    command(Action::SwitchMotion, "do.motion", (Menu::View, 2)),
-    command(Action::ResetPanels, "do.reset_panels", (Menu::View, 3)),
+    keyed(Action::HideOthers, "do.hide_others", (Menu::Edit, 2), Modifiers::SHIFT, Key::Delete),
+    keyed(Action::ShowAll, "do.show_all", (Menu::Edit, 2), CTRL_SHIFT, Key::H),
+    keyed(Action::SelectAll, "do.select_all", (Menu::Select, 0), CTRL, Key::A),
+    keyed(Action::InvertSelection, "do.invert", (Menu::Select, 0), CTRL, Key::I),
+    keyed(Action::GrowSelection, "do.grow", (Menu::Select, 0), CTRL, Key::B),
+    command(Action::ClearSelection, "do.clear_selection", (Menu::Select, 0)),
+    keyed(Action::StepOut, "do.step_out", (Menu::Select, 0), Modifiers::NONE, Key::Escape),
+    keyed(Action::FindPaths, "do.paths", (Menu::Select, 1), CTRL, Key::J),
+    keyed(Action::Component(Step::Next), "do.next_component", (Menu::Select, 1), Modifiers::NONE, Key::CloseBracket),
+    keyed(
+        Action::Component(Step::Previous),
+        "do.previous_component",
+        (Menu::Select, 1),
+        Modifiers::NONE,
+        Key::OpenBracket,
+    ),
+    command(Action::CopyNames, "do.copy_names", (Menu::Select, 2)),
+    keyed(Action::UseTool(Tool::Move), "do.tool_move", (Menu::Select, 3), Modifiers::NONE, Key::V),
+    keyed(Action::UseTool(Tool::Box), "do.tool_box", (Menu::Select, 3), Modifiers::NONE, Key::B),
+    keyed(Action::UseTool(Tool::Lasso), "do.tool_lasso", (Menu::Select, 3), Modifiers::NONE, Key::L),
+    keyed(Action::Back, "do.back", (Menu::View, 0), Modifiers::ALT, Key::ArrowLeft),
+    keyed(Action::Forward, "do.forward", (Menu::View, 0), Modifiers::ALT, Key::ArrowRight),
+    keyed(Action::ViewsDialog, "do.views", (Menu::View, 0), CTRL_SHIFT, Key::D),
+    keyed(Action::Around(1), "do.around1", (Menu::View, 1), CTRL, Key::Num1),
+    keyed(Action::Around(2), "do.around2", (Menu::View, 1), CTRL, Key::Num2),
+    keyed(Action::Around(3), "do.around3", (Menu::View, 1), CTRL, Key::Num3),
+    keyed(Action::LeaveAround, "do.leave_around", (Menu::View, 1), CTRL_SHIFT, Key::Num0),
+    keyed(Action::ClearFilter, "do.clear_filter", (Menu::View, 1), CTRL_SHIFT, Key::F),
+    keyed(Action::SwitchTheme, "do.theme", (Menu::View, 2), CTRL, Key::D),
+    keyed(Action::SwitchLanguage, "do.language", (Menu::View, 2), CTRL, Key::L),
+    keyed(Action::LargerText, "do.larger", (Menu::View, 3), CTRL, Key::Plus),
+    keyed(Action::SmallerText, "do.smaller", (Menu::View, 3), CTRL, Key::Minus),
+    command(Action::SwitchMotion, "do.motion", (Menu::View, 3)),
+    command(Action::ResetPanels, "do.reset_panels", (Menu::View, 4)),
     keyed(Action::Fit, "do.fit", (Menu::Layout, 0), CTRL, Key::Num0),
     keyed(Action::FocusSelected, "do.focus", (Menu::Layout, 0), CTRL, Key::E),
     keyed(Action::ZoomIn, "do.zoom_in", (Menu::Layout, 0), Modifiers::NONE, Key::Plus),
@@ -104,24 +135,45 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
     let (is_possible, why) = match action {
         Action::Undo => (model.project.edits.next_undo().is_some(), "need.undo"),
         Action::Redo => (model.project.edits.next_redo().is_some(), "need.redo"),
-        Action::HideSelected | Action::PinSelected | Action::UnpinSelected | Action::CopyNames => {
+        Action::HideSelected | Action::PinSelected | Action::CopyNames => {
             (!model.selection().entities.is_empty(), "need.selection")
         }
-        Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
-        Action::ShowAll => (!model.derived.marks.hidden.is_empty(), "need.hidden"),
-        Action::Fit | Action::Rearrange | Action::ZoomIn | Action::ZoomOut | Action::PictureDialog => {
-            (!model.places.points.is_empty(), "need.network")
+        Action::UnpinSelected => {
+            let pins = &model.derived.marks.pins;
+            (model.selection().entities.iter().any(|key| pins.contains_key(key)), "need.pin")
         }
+        Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
+        Action::HideOthers | Action::GrowSelection => (!model.selected.nodes.is_empty(), "need.selection"),
+        Action::FindPaths => (model.selection().entities.len() == 2, "need.two"),
+        Action::Around(_) => {
+            (!model.selected.nodes.is_empty() || model.state.filter.around.is_some(), "need.selection")
+        }
+        Action::Back => (model.history.has_back(), "need.back"),
+        Action::Forward => (model.history.has_forward(), "need.forward"),
+        Action::LeaveAround => (model.state.filter.around.is_some(), "need.around"),
+        Action::ShowAll => (!model.derived.marks.hidden.is_empty(), "need.hidden"),
+        Action::SelectAll
+        | Action::InvertSelection
+        | Action::Component(_)
+        | Action::ViewsDialog
+        | Action::Fit
+        | Action::Rearrange
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::PictureDialog => (!model.places.points.is_empty(), "need.network"),
         _ => (true, ""),
     };
     (!is_possible).then_some(why)
 }
 
-/// A shortcut as it stands in menus: `Ctrl+Shift+S`, `F1`, `+`.
+/// A shortcut as it stands in menus: `Ctrl+Shift+S`, `F1`, `+`, `Alt+←`.
 pub fn keys_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
     let sign = match shortcut.logical_key {
         Key::Plus => "+",
         Key::Minus => "−",
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::Escape => "Esc",
         _ => return ctx.format_shortcut(shortcut),
     };
     let with_letter = KeyboardShortcut::new(shortcut.modifiers, Key::A);
@@ -136,6 +188,9 @@ pub fn pressed(ctx: &egui::Context, model: &Model) -> Vec<Action> {
         let is_bare = c.shortcut.is_some_and(|s| !s.modifiers.command && s.logical_key != Key::F1);
         is_bare || matches!(c.action, Action::Undo | Action::Redo | Action::PasteText)
     };
+    let buttons = [(PointerButton::Extra1, Action::Back), (PointerButton::Extra2, Action::Forward)];
+    let is_clicked = |button| ctx.input(|i| i.pointer.button_pressed(button));
+    let by_mouse = buttons.into_iter().filter(|(button, _)| is_clicked(*button)).map(|(_, action)| action);
     let mut keyed: Vec<_> = COMMANDS.iter().filter_map(|c| Some((c, c.shortcut?))).collect();
     // What asks for Ctrl+Z also takes Ctrl+Shift+Z, so the longer chord is asked first.
     keyed.sort_by_key(|(_, s)| std::cmp::Reverse((s.modifiers.shift, s.modifiers.alt, s.modifiers.command)));
@@ -143,7 +198,9 @@ pub fn pressed(ctx: &egui::Context, model: &Model) -> Vec<Action> {
         .into_iter()
         .filter(|(c, _)| !(is_typing && is_for_text(c)))
         .filter(|(_, shortcut)| ctx.input_mut(|i| i.consume_shortcut(shortcut)))
-        .map(|(c, _)| obstacle(model, &c.action).map_or_else(|| c.action.clone(), Action::Remark))
+        .map(|(c, _)| c.action.clone())
+        .chain(by_mouse)
+        .map(|action| obstacle(model, &action).map_or(action, Action::Remark))
         .collect()
 }
 

@@ -3,13 +3,13 @@
 use super::{
     action::Action,
     commands::command_of,
-    history::history_ui,
+    edit_history::edit_history_ui,
     key_sheet,
     model::Model,
     notices::notice_text,
     state::{CaptionChoice, PictureOptions},
     theme::bold,
-    widgets,
+    views_dialog, widgets,
 };
 use crate::text::PartialDate;
 use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
@@ -21,6 +21,7 @@ pub struct Dialogs {
     text: String,
     outlet: String,
     date: String,
+    view_name: String,
 }
 
 const LICENSES: &str = include_str!("../../assets/fonts/Pretendard-LICENSE.txt");
@@ -51,10 +52,11 @@ impl Dialogs {
             ui.set_width(dialog_width(&open).min(ctx.content_rect().width() - 80.0));
             match open {
                 Action::PasteText => self.paste_ui(ui, model, actions),
+                Action::ViewsDialog => views_dialog::views_ui(ui, model, &mut self.view_name, actions),
                 Action::PictureDialog => picture_ui(ui, model, actions),
                 Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
-                Action::History => history_ui(ui, model, actions),
+                Action::History => edit_history_ui(ui, model, actions),
                 _ => about_ui(ui, model),
             }
             ui.add_space(12.0);
@@ -64,7 +66,8 @@ impl Dialogs {
             })
             .inner
         });
-        let is_chosen = actions.iter().skip(before).any(|a| !matches!(a, Action::SetPicture(_) | Action::GoTo(_)));
+        let keeps_open = |a: &Action| matches!(a, Action::SetPicture(_) | Action::GoTo(_) | Action::DeleteView(_));
+        let is_chosen = actions.iter().skip(before).any(|a| !keeps_open(a));
         if modal.inner || modal.should_close() || is_chosen {
             self.open = None;
         }
@@ -72,7 +75,7 @@ impl Dialogs {
 
     fn paste_ui(&mut self, ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         let lang = model.lang();
-        ui.label(RichText::new(lang.t("do.paste_text")).heading());
+        widgets::heading(ui, lang.t("do.paste_text"));
         ui.label(RichText::new(lang.t("paste.text.tip")).weak());
         ui.add_space(8.0);
         ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.5).show(ui, |ui| {
@@ -113,7 +116,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let before = model.state.picture;
     let mut options: PictureOptions = before;
-    ui.label(RichText::new(lang.t("do.picture")).heading());
+    widgets::heading(ui, lang.t("do.picture"));
     ui.label(RichText::new(lang.t("picture.tip")).weak());
     ui.add_space(8.0);
     ui.horizontal(|ui| {
@@ -141,7 +144,7 @@ fn picture_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 
 fn notices_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
-    ui.label(RichText::new(lang.t("do.notices")).heading());
+    widgets::heading(ui, lang.t("do.notices"));
     ui.add_space(4.0);
     if model.notices.is_empty() {
         ui.label(RichText::new(lang.t("notice.none")).weak());

@@ -69,6 +69,7 @@ impl Counts {
             ("legend.deals", filter.types == wide.types),
             ("legend.status", filter.statuses == wide.statuses),
             ("legend.period", (filter.from, filter.to, filter.dated_only) == (None, None, false)),
+            ("legend.around", filter.around.is_none()),
             ("legend.confidence", filter.min_confidence <= wide.min_confidence),
         ];
         facets.into_iter().filter(|(_, is_wide)| !is_wide).map(|(key, _)| key).collect()

@@ -1,6 +1,14 @@
 //! What pointer and wheel do to the network: hover, select, move, zoom, drag.
 
-use super::{action::Action, model::Model, network_view::NetworkView, panels::Pane, state::Selection};
+use super::{
+    action::Action,
+    marquee::Marquee,
+    model::Model,
+    network_view::NetworkView,
+    panels::Pane,
+    selecting,
+    state::{Selection, Tool},
+};
 use crate::{layout::Point, project::Edit, resolve::EntityKey};
 use egui::{PointerButton, Pos2, Response, Ui};
 
@@ -25,6 +33,10 @@ pub(super) fn gestures(ui: &Ui, model: &Model, view: &mut NetworkView, response:
         actions.extend(node.and_then(key).map(Action::FocusOn));
     } else if response.clicked() {
         let is_adding = ui.input(|i| i.modifiers.command || i.modifiers.shift);
+        view.cursor = node.and_then(key);
+        if view.cursor.is_some() {
+            response.request_focus();
+        }
         actions.push(match (node.and_then(key), edge) {
             (Some(key), _) if is_adding => Action::ToggleSelected(key),
             (Some(key), _) => Action::Select(Selection::of(key)),
@@ -48,9 +60,16 @@ fn drag(ui: &Ui, model: &Model, view: &mut NetworkView, response: &Response, act
     if response.drag_started_by(PointerButton::Primary) {
         let origin = ui.input(|i| i.pointer.press_origin());
         let node = origin.and_then(|p| view.canvas.node_at((p - response.rect.min).into()));
-        view.canvas.set_dragged(node);
+        let is_selecting = model.tool != Tool::Move || (node.is_none() && ui.input(|i| i.modifiers.shift));
+        view.marquee =
+            origin.filter(|_| is_selecting).map(|p| Marquee::begin(model.tool, (p - response.rect.min).into()));
+        view.canvas.set_dragged(node.filter(|_| !is_selecting));
     }
     if response.dragged_by(PointerButton::Secondary) || !(response.dragged() || response.drag_stopped()) {
+        return;
+    }
+    if view.marquee.is_some() {
+        select_area(ui, model, view, response, actions);
         return;
     }
     let Some(node) = view.canvas.dragged() else {
@@ -66,6 +85,24 @@ fn drag(ui: &Ui, model: &Model, view: &mut NetworkView, response: &Response, act
     } else if response.drag_delta() != egui::Vec2::ZERO {
         actions.push(Action::DragNode { node, to });
     }
+}
+
+/// The area goes on to the pointer; what lies in it is selected when the button is released, with Shift added.
+fn select_area(ui: &Ui, model: &Model, view: &mut NetworkView, response: &Response, actions: &mut Vec<Action>) {
+    let (Some(marquee), Some(p)) = (&mut view.marquee, response.interact_pointer_pos()) else { return };
+    marquee.reach((p - response.rect.min).into());
+    if !response.drag_stopped() {
+        return;
+    }
+    let camera = view.viewpoint.now();
+    let points = model.places.points.iter().enumerate();
+    let inside = points.filter(|(_, point)| marquee.holds(camera.to_screen(**point))).map(|(node, _)| node);
+    let mut selection = selecting::of_nodes(model, inside);
+    if ui.input(|i| i.modifiers.shift) {
+        selection.entities.extend(model.selection().entities.iter().cloned());
+    }
+    view.marquee = None;
+    actions.push(Action::Select(selection));
 }
 
 /// The edge under the pointer, where no node is.

@@ -10,14 +10,18 @@ use egui::{RichText, ScrollArea, Ui, vec2};
 const N_COLUMNS: usize = 3;
 
 /// What is done with the mouse, and how.
-const MOUSE: [(&str, &str); 7] = [
+const MOUSE: [(&str, &str); 11] = [
     ("keys.click", "keys.click.do"),
     ("keys.add", "keys.add.do"),
     ("keys.double", "keys.double.do"),
     ("keys.drag", "keys.drag.do"),
     ("keys.pan", "keys.pan.do"),
+    ("keys.box", "keys.box.do"),
     ("keys.wheel", "keys.wheel.do"),
     ("keys.right", "keys.right.do"),
+    ("keys.sides", "keys.sides.do"),
+    ("keys.arrows", "keys.arrows.do"),
+    ("keys.finds", "keys.finds.do"),
 ];
 
 /// Draws the sheet in three columns of about the same length.

@@ -17,13 +17,16 @@ mod canvas;
 mod details;
 mod dialogs;
 mod drag;
+mod edit_history;
 mod edit_name;
 mod facets;
 mod files;
 mod gestures;
 mod history;
 mod key_sheet;
+mod keyboard;
 mod legend;
+mod marquee;
 mod network_card;
 mod network_tools;
 mod network_view;
@@ -34,9 +37,12 @@ mod places;
 mod project;
 mod saving;
 mod search;
+mod selected;
+mod selecting;
 mod start;
 mod tables;
 mod update;
+mod views_dialog;
 mod widgets;
 
 use crate::resolve::{Read, Resolved};
@@ -44,7 +50,7 @@ pub use crate::strings;
 use action::Action;
 use model::{Activity, Model, Phase};
 use state::{ThemeChoice, UiState};
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Instant};
 use strings::Language;
 use work::Work;
 
@@ -89,11 +95,15 @@ pub struct App {
     arrived: Vec<Read>,
     /// Where changes of the project go.
     saving: Option<saving::Saving>,
+    /// The views as the project has them.
+    kept_views: BTreeMap<String, state::SavedView>,
     /// When to try again what could not be saved.
     retry_at: Option<Instant>,
     /// Where work without a name is kept; none in tests.
     folder: Option<PathBuf>,
     title: String,
+    /// The next layout is of a saved view, and stays as it was saved.
+    keeps_places: bool,
 }
 
 /// How much must be derived anew.
@@ -171,9 +181,11 @@ impl App {
             told_at: 0,
             arrived: Vec::new(),
             saving: None,
+            kept_views: BTreeMap::new(),
             retry_at: None,
             folder: options.folder,
             title: String::new(),
+            keeps_places: false,
         };
         app.work.load_dictionary(ctx);
         app.model.given = options.given;

@@ -4,8 +4,10 @@
 
 use super::{
     facets::Counts,
+    history::History,
     places::Places,
-    state::{Selection, UiState},
+    selected::Selected,
+    state::{Selection, Tool, UiState},
     strings::Language,
     theme::{self, Colours},
 };
@@ -40,6 +42,12 @@ pub struct Model {
     pub counts: Counts,
     /// Where the nodes are.
     pub places: Places,
+    /// What the selection stands for.
+    pub selected: Selected,
+    /// What was looked at before.
+    pub history: History,
+    /// What dragging over the network does.
+    pub tool: Tool,
     /// The layout stands still until it is told to go on.
     pub is_layout_paused: bool,
     /// What the window remembers.
@@ -217,6 +225,9 @@ impl Model {
             index: Index::default(),
             counts: Counts::default(),
             places: Places::default(),
+            selected: Selected::default(),
+            history: History::default(),
+            tool: Tool::default(),
             is_layout_paused: false,
             extractor: None,
             theme: theme::scene_theme(state.theme),
@@ -261,33 +272,26 @@ impl Model {
         &self.state.selection
     }
 
+    /// Looks up anew what the selection stands for, if it or the network changed.
+    pub fn follow_selection(&mut self) {
+        let mut selected = std::mem::take(&mut self.selected);
+        selected.follow(self);
+        self.selected = selected;
+    }
+
     /// Selected entities that are known, ascending.
-    pub fn selected_entities(&self) -> Vec<usize> {
-        self.selection().entities.iter().filter_map(|key| self.find_entity(key)).collect()
+    pub fn selected_entities(&self) -> &[usize] {
+        &self.selected.entities
     }
 
     /// The selected edge, as index into the network's edges.
     pub fn selected_edge(&self) -> Option<usize> {
-        let [a, b] = self.selection().edge.as_ref()?;
-        let node = |key| self.find_entity(key).and_then(|e| self.index.node_of.get(e).copied().flatten());
-        let (a, b) = (node(a)?, node(b)?);
-        self.derived.network.edges.binary_search_by_key(&(a.min(b), a.max(b)), |e| (e.a, e.b)).ok()
+        self.selected.edge
     }
 
     /// Shown deals of what is selected, ascending; all shown deals if nothing is.
     pub fn deals_in_scope(&self) -> Vec<usize> {
-        if let Some(edge) = self.selected_edge() {
-            return self.derived.network.edges.get(edge).map(|e| e.deals.clone()).unwrap_or_default();
-        }
-        let selected = self.selected_entities();
-        if selected.is_empty() {
-            return self.derived.network.deals.clone();
-        }
-        let mut deals: Vec<usize> =
-            selected.iter().filter_map(|&e| self.index.deals_of.get(e)).flatten().copied().collect();
-        deals.sort_unstable();
-        deals.dedup();
-        deals
+        self.selected.deals.clone()
     }
 
     /// Names of the givers' and the receivers' side; the second is empty where all parties are equal.

@@ -1,15 +1,10 @@
 //! What opens over the network: the card of what is under the pointer, and the menu of a right click.
 
 use super::{
-    action::Action,
-    model::Model,
-    panels::Pane,
-    state::Selection,
-    strings,
-    theme::bold,
-    widgets::{command_button, kind_swatch},
+    action::Action, bars::command_ui, commands::obstacle, model::Model, panels::Pane, strings, theme::bold,
+    widgets::kind_swatch,
 };
-use crate::{project::Edit, resolve::Deal};
+use crate::resolve::Deal;
 use egui::{PopupAnchor, Response, RichText, Sense, Tooltip, Ui, vec2};
 use std::cmp::Reverse;
 
@@ -76,40 +71,37 @@ fn deals_ui(ui: &mut Ui, model: &Model, deals: &[usize]) {
     }
 }
 
-/// The menu of a right click on a node, or on empty paper.
+/// The menu of a right click on a node, which is selected by it, or on empty paper.
 pub fn menu_ui(response: &Response, model: &Model, node: Option<usize>, actions: &mut Vec<Action>) {
     response.context_menu(|ui| {
-        ui.set_min_width(180.0);
-        let entity = node.and_then(|n| model.derived.network.nodes.get(n)).and_then(|n| model.entity(n.entity));
-        let Some(entity) = entity else {
-            for action in [Action::Fit, Action::Rearrange, Action::ShowAll, Action::PictureDialog] {
-                command_button(ui, model, &action, actions);
+        ui.set_min_width(200.0);
+        let groups: &[&[Action]] = if node.is_some() { ON_NODE } else { ON_PAPER };
+        for (i, group) in groups.iter().enumerate() {
+            if i > 0 {
+                ui.separator();
             }
-            return;
-        };
-        let key = entity.key.clone();
-        let is_pinned = model.derived.marks.pins.contains_key(&key);
-        let place = node.and_then(|n| model.places.points.get(n)).copied().unwrap_or_default();
-        let pin = if is_pinned {
-            ("do.unpin", Action::Edit(Edit::Unpin { entity: key.clone() }))
-        } else {
-            ("do.pin", Action::Edit(Edit::Pin { entity: key.clone(), x: place[0], y: place[1] }))
-        };
-        let entries = [
-            ("do.focus", Action::FocusOn(key.clone())),
-            ("menu.show_deals", Action::Reveal(Pane::Deals)),
-            pin,
-            ("do.hide", Action::Edit(Edit::Hide { entity: key.clone() })),
-            ("do.copy_names", Action::CopyText(entity.name.clone())),
-        ];
-        for (label, action) in entries {
-            if ui.button(model.lang().t(label)).clicked() {
-                if action == Action::Reveal(Pane::Deals) {
-                    actions.push(Action::Select(Selection::of(key.clone())));
-                }
-                actions.push(action);
+            for action in group.iter().filter(|action| obstacle(model, action).is_none()) {
+                command_ui(ui, model, action, actions);
+            }
+            if node.is_some() && i == 0 && ui.button(model.lang().t("menu.show_deals")).clicked() {
+                actions.push(Action::Reveal(Pane::Deals));
                 ui.close();
             }
         }
     });
 }
+
+/// What is offered on a node, by group; what cannot be done is left out.
+const ON_NODE: &[&[Action]] = &[
+    &[Action::FocusSelected, Action::Around(1), Action::Around(2), Action::GrowSelection, Action::FindPaths],
+    &[Action::PinSelected, Action::UnpinSelected],
+    &[Action::HideSelected, Action::HideOthers],
+    &[Action::CopyNames],
+];
+
+/// Likewise on empty paper.
+const ON_PAPER: &[&[Action]] = &[
+    &[Action::Fit, Action::Rearrange, Action::LeaveAround],
+    &[Action::SelectAll, Action::ShowAll],
+    &[Action::ViewsDialog, Action::PictureDialog],
+];

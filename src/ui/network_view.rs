@@ -4,14 +4,15 @@
 use super::{
     action::Action,
     canvas::{Canvas, Viewpoint},
-    gestures::{self, node_key},
+    gestures, keyboard,
+    marquee::Marquee,
     model::Model,
     network_card, network_tools, start,
-    state::Selection,
+    state::Motion,
     widgets,
 };
-use crate::scene::Camera;
-use egui::{Pos2, Rect, Sense, Ui, Vec2};
+use crate::{resolve::EntityKey, scene::Camera};
+use egui::{Rect, Sense, Ui, Vec2};
 
 /// What the network keeps for itself.
 #[derive(Default)]
@@ -19,6 +20,10 @@ pub struct NetworkView {
     pub(super) viewpoint: Viewpoint,
     pub(super) canvas: Canvas,
     pub(super) hovered: Option<usize>,
+    /// Where arrow keys set out from.
+    pub(super) cursor: Option<EntityKey>,
+    /// The area that is being drawn to select what lies in it.
+    pub(super) marquee: Option<Marquee>,
     /// What the open context menu is about.
     pub(super) menu_node: Option<usize>,
 }
@@ -29,9 +34,24 @@ impl NetworkView {
         self.viewpoint.target()
     }
 
+    /// True while all of the network is shown, however it is laid out.
+    pub fn is_whole(&self) -> bool {
+        self.viewpoint.is_following()
+    }
+
+    /// Goes to a camera.
+    pub fn go_to(&mut self, camera: Camera, motion: Motion) {
+        self.viewpoint.go_to(Camera { size: self.camera().size, ..camera }, motion);
+    }
+
     /// Shows all of the network while it is laid out.
     pub fn follow_layout(&mut self) {
         self.viewpoint.follow_layout();
+    }
+
+    /// Gives up the area that is being drawn; true if there was one.
+    pub fn drop_marquee(&mut self) -> bool {
+        self.marquee.take().is_some()
     }
 
     /// Moves the camera as a command says.
@@ -53,47 +73,21 @@ pub(super) fn network_ui(ui: &mut Ui, model: &Model, view: &mut NetworkView, act
     gestures::gestures(ui, model, view, &response, actions);
     view.canvas.redraw(ui, model, view.viewpoint.now(), view.hovered);
     view.canvas.paint(ui, rect);
-    announce(ui, model, view, rect, actions);
+    if let Some(marquee) = &view.marquee {
+        marquee.paint(&ui.painter_at(rect), rect.min.to_vec2(), &model.colours);
+    }
+    keyboard::keyboard_ui(ui, model, view, &response, actions);
     network_card::menu_ui(&response, model, view.menu_node, actions);
-    if view.canvas.dragged().is_none() && !response.context_menu_opened() {
+    if view.canvas.dragged().is_none() && view.marquee.is_none() && !response.context_menu_opened() {
         let edge = gestures::hovered_edge(&response, view);
         network_card::card_ui(&response, model, view.hovered, edge);
     }
     buttons_ui(ui, model, rect, actions);
+    network_tools::tools_ui(ui, model, rect, actions);
+    network_tools::modes_ui(ui, model, rect, actions);
     network_tools::remark_ui(ui, model, rect);
     if model.activity.is_some() {
         start::progress_ui(ui, model, rect, actions);
-    }
-}
-
-/// Puts each node into the tree that screen readers and tests see: name, kind, number of deals.
-fn announce(ui: &Ui, model: &Model, view: &NetworkView, rect: Rect, actions: &mut Vec<Action>) {
-    for mark in &view.canvas.scene().nodes {
-        let Some(node) = model.derived.network.nodes.get(mark.node) else { continue };
-        let id = ui.id().with(("node", mark.node));
-        let bounds =
-            Rect::from_center_size(Pos2::from(mark.center) + rect.min.to_vec2(), Vec2::splat(2.0 * mark.radius));
-        if !rect.contains(bounds.center()) {
-            continue;
-        }
-        let kind = model.lang().kind(node.kind);
-        let is_seen = ui.ctx().accesskit_node_builder(id, |builder| {
-            builder.set_role(egui::accesskit::Role::Button);
-            builder.set_label(model.lang().fill("network.node", &[&model.name(node.entity), &kind, &node.n_deals]));
-            builder.set_bounds(egui::accesskit::Rect {
-                x0: bounds.min.x.into(),
-                y0: bounds.min.y.into(),
-                x1: bounds.max.x.into(),
-                y1: bounds.max.y.into(),
-            });
-            builder.add_action(egui::accesskit::Action::Click);
-        });
-        if is_seen.is_none() {
-            return;
-        }
-        if ui.input(|i| i.has_accesskit_action_request(id, egui::accesskit::Action::Click)) {
-            actions.extend(node_key(model, mark.node).map(|key| Action::Select(Selection::of(key))));
-        }
     }
 }
 

@@ -166,5 +166,14 @@ fn lines(model: &Model, ctx: &Context) -> Vec<Line> {
         obstacle: None,
         action: Action::Reveal(*pane),
     });
-    commands.chain(panels).collect()
+    let view = |lang: Language, name: &String| lang.fill("palette.view", &[name]);
+    let views = model.state.views.keys().map(|name| Line {
+        label: view(lang, name),
+        translation: view(lang.other(), name),
+        place: place(Menu::View),
+        keys: String::new(),
+        obstacle: None,
+        action: Action::OpenView(name.clone()),
+    });
+    commands.chain(views).chain(panels).collect()
 }

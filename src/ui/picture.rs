@@ -48,6 +48,8 @@ pub struct Order {
     pub camera: Camera,
     /// Selected nodes.
     pub selected: BTreeSet<usize>,
+    /// Edges of the selected paths.
+    pub trail: BTreeSet<usize>,
     /// Selected edge.
     pub selected_edge: Option<usize>,
     /// Title, legend and notes.
@@ -71,14 +73,14 @@ pub enum Outcome {
 /// The order for a picture of what is on the screen.
 pub fn order(model: &Model, camera: Camera, target: Target) -> Order {
     let options = model.state.picture;
-    let node = |entity: &usize| model.index.node_of.get(*entity).copied().flatten();
     Order {
         target,
         options,
         derived: Arc::clone(&model.derived),
         points: model.places.points.clone(),
         camera,
-        selected: model.selected_entities().iter().filter_map(node).collect(),
+        selected: model.selected.lit_nodes(),
+        trail: model.selected.trail(),
         selected_edge: model.selected_edge(),
         caption: (options.caption == CaptionChoice::Printed).then(|| caption(model)),
         theme: model.theme.clone(),
@@ -105,6 +107,7 @@ fn draw_or_fail(order: Order) -> Result<Outcome, Error> {
         bleed: 0.0,
         selected: &order.selected,
         hovered: None,
+        trail: &order.trail,
         selected_edge: order.selected_edge,
         edge_label: &|edge| edge_label(&order.derived, order.language, edge),
         theme: &order.theme,
@@ -165,12 +168,19 @@ fn filter_note(model: &Model) -> Option<String> {
             "legend.kinds" => filter.kinds.iter().map(|k| lang.kind(*k).to_owned()).collect(),
             "legend.deals" => filter.types.iter().map(|t| lang.deal_type(*t).to_owned()).collect(),
             "legend.status" => filter.statuses.iter().map(|s| lang.status(*s).to_owned()).collect(),
+            "legend.around" => vec![around(model)],
             "legend.confidence" => vec![format!("≥ {:.2}", filter.min_confidence)],
             _ => vec![period(model)],
         };
         parts.push(format!("{} {}", lang.t(key), values.join(", ")));
     }
     (!parts.is_empty()).then(|| lang.fill("picture.filter", &[&parts.join(" · ")]))
+}
+
+fn around(model: &Model) -> String {
+    let Some(around) = &model.state.filter.around else { return String::new() };
+    let names = around.entities.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(", ");
+    format!("{names}, {}", model.lang().steps(around.steps))
 }
 
 fn period(model: &Model) -> String {

@@ -86,6 +86,17 @@ impl Places {
         }
     }
 
+    /// Where each node of the network is, by its lasting name.
+    pub fn by_key(&self, derived: &Derived) -> Vec<(EntityKey, Point)> {
+        let key = |entity: usize| derived.resolved.entities.get(entity).map(|e| e.key.clone());
+        derived.network.nodes.iter().zip(&self.points).filter_map(|(n, &point)| Some((key(n.entity)?, point))).collect()
+    }
+
+    /// Has nodes start from these places the next time they are laid out.
+    pub fn put(&mut self, places: Vec<(EntityKey, Point)>) {
+        self.free.extend(places);
+    }
+
     /// Moves one node by hand, while it is dragged.
     pub fn drag(&mut self, node: usize, point: Point) {
         if let Some(place) = self.points.get_mut(node) {

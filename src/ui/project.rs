@@ -3,9 +3,10 @@
 use super::{
     App, Stale,
     action::Action,
+    history::History,
     model::{Banner, FileState, Notice},
     saving::Saving,
-    state::{N_RECENT, Opened, Selection},
+    state::{N_RECENT, Opened, SavedView, Selection},
     strings::Language,
     work::{Joined, OpenedProject, Source},
 };
@@ -20,6 +21,7 @@ use crate::{
 };
 use egui::{Context, ViewportCommand};
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
     time::{Duration, Instant},
@@ -83,6 +85,8 @@ impl App {
         let OpenedProject { path, joined, saver, notices } = opened;
         let is_sample = joined.project.settings.contains_key("samples");
         self.take_in(joined);
+        self.model.state.views = views_of(&self.model.project);
+        self.kept_views = self.model.state.views.clone();
         self.model.banner = is_sample.then_some(Banner::Samples);
         let access = if saver.is_some() { FileState::Saved } else { FileState::ReadOnly };
         self.attach(ctx, path.clone(), saver, access);
@@ -166,6 +170,9 @@ impl App {
         self.model.places.clear();
         self.last_layout = None;
         self.model.state.selection = Selection::default();
+        self.model.state.filter.around = None;
+        self.model.history = History::default();
+        (self.model.state.views, self.kept_views) = (BTreeMap::new(), BTreeMap::new());
         self.model.state.reading = None;
         self.model.notices.clear();
         self.model.banner = None;
@@ -248,7 +255,7 @@ impl App {
         }
     }
 
-    /// Tries again what could not be saved, and shows the project's name in the window's title.
+    /// Tries again what could not be saved, saves views, and shows the project's name in the window's title.
     pub(super) fn keep_up(&mut self, ctx: &Context) {
         if let Some(at) = self.retry_at {
             match at.checked_duration_since(Instant::now()) {
@@ -258,6 +265,13 @@ impl App {
                     self.save_project();
                 }
             }
+        }
+        let views = &self.model.state.views;
+        if *views != self.kept_views {
+            self.kept_views.clone_from(views);
+            let json = |(name, view): (&String, _)| Some((name.clone(), serde_json::to_string(view).ok()?));
+            self.model.project.views = views.iter().filter_map(json).collect();
+            self.save_project();
         }
         let title = self.title();
         if title != self.title {
@@ -285,6 +299,12 @@ impl App {
         self.notify(path.map(Notice::ReadOnly));
         is_read_only
     }
+}
+
+/// A project's saved views; one that cannot be read is left out.
+fn views_of(project: &Project) -> BTreeMap<String, SavedView> {
+    let view = |(name, json): (&String, &String)| Some((name.clone(), serde_json::from_str(json).ok()?));
+    project.views.iter().filter_map(view).collect()
 }
 
 fn is_untitled(path: &Path, folder: Option<&Path>) -> bool {

@@ -60,7 +60,12 @@ fn no_match_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     }
     widgets::hint(ui, lang.t("start.no_match"), &lang.fill("start.no_match.tip", &[&by.join(", ")]));
     ui.add_space(12.0);
-    ui.vertical_centered(|ui| widgets::command_button(ui, model, &Action::ClearFilter, actions));
+    ui.vertical_centered(|ui| {
+        if model.state.filter.around.is_some() {
+            widgets::command_button(ui, model, &Action::LeaveAround, actions);
+        }
+        widgets::command_button(ui, model, &Action::ClearFilter, actions);
+    });
 }
 
 /// Phase, count and a cancel button in the middle of `rect`'s upper part.

@@ -10,7 +10,10 @@ use crate::{
     text::Span,
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 /// How many projects the file menu lists.
 pub const N_RECENT: usize = 8;
@@ -37,6 +40,19 @@ pub struct UiState {
     pub recent: Vec<PathBuf>,
     /// How pictures are made.
     pub picture: PictureOptions,
+    /// Views saved by name, sorted.
+    pub views: BTreeMap<String, SavedView>,
+}
+
+/// What can be looked at again: what is shown, where it stands, and from where it is seen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SavedView {
+    /// What is shown.
+    pub filter: Filter,
+    /// The layout point in the middle and the points of the screen per unit; `None` for the whole network.
+    pub camera: Option<([f32; 2], f32)>,
+    /// Where each node stood, layout coordinates.
+    pub places: Vec<(EntityKey, [f32; 2])>,
 }
 
 /// Light or dark.
@@ -59,6 +75,27 @@ pub enum Motion {
     Reduced,
 }
 
+/// What dragging over the network does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Moves nodes and the view; with Shift on empty paper, draws a box.
+    #[default]
+    Move,
+    /// Draws a box around what to select.
+    Box,
+    /// Draws a line around what to select.
+    Lasso,
+}
+
+/// Onwards or backwards in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Onwards.
+    Next,
+    /// Backwards.
+    Previous,
+}
+
 /// The one selection, shared by network, tables, details and article. Named by content, so it survives re-reading.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -67,6 +104,8 @@ pub struct Selection {
     pub entities: BTreeSet<EntityKey>,
     /// The two ends of a selected edge; then `entities` is empty.
     pub edge: Option<[EntityKey; 2]>,
+    /// The two ends of selected paths; then `entities` is empty.
+    pub path: Option<[EntityKey; 2]>,
     /// The deal shown in the details.
     pub deal: Option<DealKey>,
 }
@@ -75,6 +114,11 @@ impl Selection {
     /// Just one entity.
     pub fn of(entity: EntityKey) -> Self {
         Self { entities: BTreeSet::from([entity]), ..Self::default() }
+    }
+
+    /// True if it is about some entities, not about a deal alone.
+    pub fn has_subject(&self) -> bool {
+        !self.entities.is_empty() || self.edge.is_some() || self.path.is_some()
     }
 
     /// True if nothing is selected.

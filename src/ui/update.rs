@@ -1,5 +1,7 @@
 //! The one place that changes anything: carries out actions and background events, then derives anew.
 
+mod look;
+
 use super::{
     App, Stale,
     action::Action,
@@ -7,6 +9,7 @@ use super::{
     model::{Banner, Index, Model, Notice},
     panels,
     picture::{self, Outcome, Target},
+    selecting,
     state::{Motion, PictureOptions, Selection, ThemeChoice},
     theme::{self, Colours},
     work::{Event, Source},
@@ -25,9 +28,19 @@ use egui::Context;
 use std::sync::Arc;
 
 impl App {
-    /// Carries out one action.
+    /// Carries out one action, and takes note of what is looked at before and after.
     pub(super) fn apply(&mut self, ctx: &Context, action: Action) {
         self.model.remark = None;
+        self.note_view();
+        let is_return = matches!(action, Action::Back | Action::Forward);
+        self.carry_out(ctx, action);
+        self.model.follow_selection();
+        if !is_return {
+            self.note_view();
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
             Action::OpenFiles
@@ -37,6 +50,7 @@ impl App {
             | Action::ChoosePicturePath => self.views.files.open(&self.model, action),
             Action::PasteText
             | Action::PictureDialog
+            | Action::ViewsDialog
             | Action::Shortcuts
             | Action::Notices
             | Action::History
@@ -54,15 +68,11 @@ impl App {
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Cancel => self.work.cancel(),
             Action::Undo | Action::Redo | Action::GoTo(_) | Action::Edit(_) => self.edit(action),
-            Action::HideSelected | Action::ShowAll | Action::PinSelected | Action::UnpinSelected => self.mark(action),
-            Action::Select(_)
-            | Action::ToggleSelected(_)
-            | Action::FocusOn(_)
-            | Action::SelectDeal(_)
-            | Action::ClearSelection
-            | Action::Read(_)
-            | Action::Reveal(_)
-            | Action::Search => self.select(action),
+            Action::HideSelected
+            | Action::HideOthers
+            | Action::ShowAll
+            | Action::PinSelected
+            | Action::UnpinSelected => self.mark(action),
             Action::SetFilter(filter) => self.set_filter(filter),
             Action::ClearFilter => self.set_filter(Filter::default()),
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
@@ -92,6 +102,7 @@ impl App {
             | Action::SwitchMotion
             | Action::LargerText
             | Action::SmallerText => self.arrange(ctx, action),
+            _ => self.look(action),
         }
     }
 
@@ -165,6 +176,7 @@ impl App {
         model.index = Index::of(&derived);
         model.derived = Arc::new(derived);
         model.revision += 1;
+        model.follow_selection();
         // What is read anew just now may bring a target back.
         let is_settled = !model.project.is_stale();
         let gone: Vec<_> = model.derived.warnings.iter().filter(|_| is_settled).cloned().map(Notice::Skipped).collect();
@@ -178,14 +190,19 @@ impl App {
     }
 
     fn lay_out(&mut self, ctx: &Context) {
-        let request = self.model.places.request(&self.model.derived);
+        let mut request = self.model.places.request(&self.model.derived);
         self.model.places.adopt(&request);
+        let keeps_places = std::mem::take(&mut self.keeps_places);
         let shape = (request.radii.clone(), request.edges.clone());
         let is_placed = request.start.iter().all(Option::is_some);
-        if is_placed && self.last_layout.as_ref() == Some(&shape) {
+        if is_placed && !keeps_places && self.last_layout.as_ref() == Some(&shape) {
             return;
         }
         self.last_layout = Some(shape);
+        if is_placed && keeps_places {
+            // Takes the place of a layout that is still on its way, and moves nothing.
+            request.pinned = (0..request.start.len()).collect();
+        }
         self.work.lay_out(ctx, request);
     }
 
@@ -243,6 +260,12 @@ impl App {
         let edits: Vec<Edit> = match action {
             Action::ShowAll => vec![Edit::ShowAll],
             Action::HideSelected => keys.into_iter().map(|entity| Edit::Hide { entity }).collect(),
+            Action::HideOthers => {
+                let others =
+                    (0..self.model.derived.network.nodes.len()).filter(|n| !self.model.selected.nodes.contains(n));
+                let others = selecting::of_nodes(&self.model, others).entities;
+                others.into_iter().map(|entity| Edit::Hide { entity }).collect()
+            }
             Action::UnpinSelected => keys.into_iter().map(|entity| Edit::Unpin { entity }).collect(),
             _ => (keys.into_iter())
                 .filter_map(|entity| place(&entity).map(|[x, y]| Edit::Pin { entity, x, y }))
@@ -255,38 +278,6 @@ impl App {
             Ok([edit]) => self.edit(Action::Edit(edit)),
             Err(edits) if edits.is_empty() => {}
             Err(edits) => self.edit(Action::Edit(Edit::Several(edits))),
-        }
-    }
-
-    fn select(&mut self, action: Action) {
-        let selection = &mut self.model.state.selection;
-        match action {
-            Action::ClearSelection => *selection = Selection::default(),
-            Action::Select(new) => *selection = new,
-            Action::ToggleSelected(key) => {
-                (selection.edge, selection.deal) = (None, None);
-                if !selection.entities.remove(&key) {
-                    selection.entities.insert(key);
-                }
-            }
-            Action::FocusOn(key) => {
-                *selection = Selection::of(key);
-                self.views.network.steer(&self.model, &Action::FocusSelected);
-            }
-            Action::SelectDeal(deal) => {
-                selection.deal = deal;
-                if selection.deal.is_some() {
-                    panels::reveal(&mut self.panels, panels::Pane::Details);
-                }
-            }
-            Action::Read(reading) => {
-                self.model.state.reading = Some(reading);
-                self.views.article.scroll_to_highlight();
-                panels::reveal(&mut self.panels, panels::Pane::Article);
-            }
-            Action::Reveal(pane) => panels::reveal(&mut self.panels, pane),
-            Action::Search => self.views.search.focus(),
-            _ => {}
         }
     }
 

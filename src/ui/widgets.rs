@@ -40,6 +40,16 @@ pub enum Icon {
     Up,
     /// Next.
     Down,
+    /// Back.
+    Left,
+    /// Forward.
+    Right,
+    /// Move things: an arrow.
+    Pointer,
+    /// Select in a box.
+    Box,
+    /// Select in a lasso.
+    Lasso,
 }
 
 /// A square button with an icon. `label` names it for screen readers and tests.
@@ -80,6 +90,11 @@ pub fn with_tip(response: Response, model: &Model, action: &Action) -> Response 
             ui.label(RichText::new(keys_text(ui.ctx(), shortcut)).small().weak());
         }
     })
+}
+
+/// The title of a command's window: its label without the dots that promise one.
+pub fn heading(ui: &mut Ui, label: &str) {
+    ui.label(RichText::new(label.trim_end_matches('…')).heading());
 }
 
 /// The title of a part of a panel.
@@ -198,6 +213,23 @@ fn draw_icon(painter: &Painter, icon: Icon, r: Rect, stroke: Stroke) {
             painter.add(Shape::convex_polygon(half.collect(), stroke.color, Stroke::NONE));
             painter.circle_stroke(c, 6.0, stroke);
         }
+        Icon::Pointer => {
+            let tips = [(-3.5, -6.0), (-3.5, 4.5), (-0.8, 2.0), (1.2, 6.0), (3.0, 5.2), (1.0, 1.3), (4.5, 1.0)];
+            painter.add(Shape::closed_line(tips.map(|(x, y)| c + vec2(x, y)).to_vec(), stroke));
+        }
+        Icon::Box => {
+            let corners = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+            painter.extend(Shape::dashed_line(&corners, stroke, 2.4, 2.4));
+        }
+        Icon::Lasso => {
+            let loops = (0..=20).map(|i| Vec2::angled(i as f32 / 20.0 * std::f32::consts::TAU + 2.0));
+            let points: Vec<Pos2> = loops.map(|v| c + vec2(v.x * 6.0, v.y * 4.0 - 1.5)).collect();
+            let tail = points.last().map(|&p| vec![p, p + vec2(0.5, 2.5), p + vec2(-1.5, 4.5)]);
+            painter.add(Shape::line(points, stroke));
+            painter.extend(tail.map(|tail| Shape::line(tail, stroke)));
+        }
+        Icon::Left => lines(&[[c + vec2(2.5, -4.5), c + vec2(-2.5, 0.0)], [c + vec2(-2.5, 0.0), c + vec2(2.5, 4.5)]]),
+        Icon::Right => lines(&[[c + vec2(-2.5, -4.5), c + vec2(2.5, 0.0)], [c + vec2(2.5, 0.0), c + vec2(-2.5, 4.5)]]),
         Icon::Up => lines(&[[c + vec2(-4.5, 2.5), c + vec2(0.0, -2.5)], [c + vec2(0.0, -2.5), c + vec2(4.5, 2.5)]]),
         Icon::Down => lines(&[[c + vec2(-4.5, -2.5), c + vec2(0.0, 2.5)], [c + vec2(0.0, 2.5), c + vec2(4.5, -2.5)]]),
     }

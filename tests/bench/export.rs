@@ -134,6 +134,7 @@ fn picture() {
             bleed: 0.0,
             selected: &BTreeSet::new(),
             hovered: None,
+            trail: &BTreeSet::new(),
             selected_edge: None,
             edge_label: &|_| None,
             theme: &Theme::light(),

@@ -33,7 +33,7 @@ fn a_command_is_found_by_its_english_name_and_run_by_a_click() {
 fn what_cannot_be_done_now_says_why() {
     let mut harness = window(Vec::new());
     type_into_palette(&mut harness, "숨기기");
-    harness.get_by_label("먼저 이름을 고르세요");
+    assert!(harness.query_all_by_label("먼저 이름을 고르세요").next().is_some());
     harness.key_press(Key::Enter);
     settle(&mut harness);
     assert!(harness.state().model().derived.marks.hidden.is_empty());

@@ -32,7 +32,7 @@ const GAP: f32 = 11.0;
 pub fn profile(input: &Input, node: usize) -> Scene {
     let network = input.network();
     let index = network.nodes.get(node).map_or(usize::MAX, |n| n.entity);
-    let around = part::of(network, &part::around(network, node, 1));
+    let around = part::of(network, &part::around(network, &[node].into(), 1));
     let is_party = |deal: &&Deal| deal.parties.iter().any(|p| p.entity == index);
     let deals: Vec<&Deal> = input.deals().into_iter().filter(is_party).collect();
     let mut paper = Paper::new(input);
@@ -112,6 +112,7 @@ fn picture(paper: &mut Paper, around: &Network, index: usize) -> Scene {
         // Whose profile it is stands out by its ring; all others are its neighbours, so that nothing fades.
         selected: &around.nodes.iter().position(|node| node.entity == index).into_iter().collect(),
         hovered: None,
+        trail: &BTreeSet::new(),
         selected_edge: None,
         edge_label: &|_| None,
         theme: input.theme,

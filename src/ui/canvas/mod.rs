@@ -74,14 +74,14 @@ impl Canvas {
     pub fn redraw(&mut self, ui: &Ui, model: &Model, camera: Camera, hovered: Option<usize>) {
         let network = &model.derived.network;
         let is_small = network.nodes.len() + network.edges.len() <= MAX_SMALL;
-        let node = |entity: &usize| model.index.node_of.get(*entity).copied().flatten();
         let subject = Subject {
             revision: model.revision,
             places: model.places.version,
             camera,
             bleed: if is_small { 0.0 } else { BLEED },
             scale: ui.ctx().pixels_per_point(),
-            selected: model.selected_entities().iter().filter_map(node).collect(),
+            selected: model.selected.lit_nodes(),
+            trail: model.selected.trail(),
             edge: model.selected_edge(),
             hovered,
             is_dark: model.theme.is_dark(),

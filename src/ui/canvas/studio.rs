@@ -32,6 +32,8 @@ pub struct Subject {
     pub scale: f32,
     /// Selected nodes.
     pub selected: BTreeSet<usize>,
+    /// Edges of selected paths.
+    pub trail: BTreeSet<usize>,
     /// Selected edge.
     pub edge: Option<usize>,
     /// Node under the pointer.
@@ -74,6 +76,7 @@ pub fn scene(subject: &Subject, derived: &Derived, points: &[Point], theme: &The
         bleed: subject.bleed,
         selected: &subject.selected,
         hovered: subject.hovered,
+        trail: &subject.trail,
         selected_edge: subject.edge,
         edge_label: &|edge| edge_label(derived, subject.language, edge),
         theme,

@@ -3,11 +3,11 @@
 
 use crate::{
     layout::Point,
+    network::part,
     scene::{self, Camera},
     ui::{action::Action, model::Model, state::Motion, theme::GLIDE_SECONDS},
 };
 use egui::Ui;
-use std::collections::BTreeSet;
 
 /// Least and most points of the screen per unit of the layout.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.05..=8.0;
@@ -51,6 +51,20 @@ impl Viewpoint {
     pub fn follow_layout(&mut self) {
         self.is_following = true;
         self.glide = None;
+    }
+
+    /// True while it shows all of the network, however it is laid out.
+    pub fn is_following(&self) -> bool {
+        self.is_following
+    }
+
+    /// Goes to a point of the layout if that is out of the view or within `rim` points of its edge. `local` is where
+    /// it is in the view.
+    pub fn bring_in(&mut self, point: Point, local: Point, rim: f32, motion: Motion) {
+        let is_in = |axis: usize| (rim..=self.camera.size[axis] - rim).contains(&local[axis]);
+        if !is_in(0) || !is_in(1) {
+            self.go_to(Camera { center: point, ..self.camera }, motion);
+        }
     }
 
     /// Stays where it is from now on.
@@ -126,12 +140,9 @@ impl Viewpoint {
 /// The camera that shows the selection and its neighbours.
 fn neighbourhood(model: &Model, size: [f32; 2]) -> Option<Camera> {
     let network = &model.derived.network;
-    let node = |entity: &usize| model.index.node_of.get(*entity).copied().flatten();
-    let mut nodes: BTreeSet<usize> = model.selected_entities().iter().filter_map(node).collect();
-    let ends = model.selected_edge().and_then(|edge| network.edges.get(edge));
-    nodes.extend(ends.into_iter().flat_map(|e| [e.a, e.b]));
-    let near = network.edges.iter().filter(|e| nodes.contains(&e.a) || nodes.contains(&e.b));
-    let near: BTreeSet<usize> = near.flat_map(|e| [e.a, e.b]).chain(nodes.iter().copied()).collect();
+    let nodes = &model.selected.nodes;
+    // Paths are to be seen whole, and nothing else.
+    let near = if model.selected.paths.is_some() { nodes.clone() } else { part::around(network, nodes, 1) };
     let points: Vec<Point> = near.iter().filter_map(|&i| model.places.points.get(i)).copied().collect();
     let camera = scene::fit(&points, size);
     (!points.is_empty()).then_some(Camera { zoom: camera.zoom.min(FOCUS_ZOOM), ..camera })

@@ -18,7 +18,7 @@ use egui::{Margin, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
 /// Draws one deal.
 pub fn deal_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>) {
     let lang = model.lang();
-    if !model.selection().entities.is_empty() || model.selection().edge.is_some() {
+    if model.selection().has_subject() {
         back_ui(ui, model, actions);
     }
     ui.horizontal(|ui| {

@@ -2,23 +2,28 @@
 
 mod deal;
 mod entity;
+mod paths;
 
 pub use deal::read_evidence;
 
 use super::{
     action::Action,
+    commands::obstacle,
     model::Model,
     state::Selection,
     strings,
     theme::{ROW_HEIGHT, bold, table_style},
     widgets,
 };
-use crate::resolve::Deal;
+use crate::{resolve::Deal, scene::theme::Family};
 use egui::{Margin, RichText, ScrollArea, Sense, Ui, vec2};
 use std::{cmp::Reverse, collections::BTreeMap};
 
 /// How many organisations are offered while nothing is selected.
 const N_MOST: usize = 8;
+
+/// So many selected entities are named; the deals of more stand in the table.
+const N_LISTED: usize = 40;
 
 /// Draws the details panel.
 pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
@@ -26,24 +31,25 @@ pub(super) fn details_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) 
     let deal = selection.deal.as_ref().and_then(|key| model.find_deal(key)).and_then(|i| model.deal(i));
     let entities = model.selected_entities();
     // Another subject starts at its top.
-    let subject = (&selection.deal, &selection.entities, &selection.edge);
+    let subject = (&selection.deal, model.selected.version);
     ScrollArea::vertical().id_salt(egui::Id::new(subject)).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| match (deal, entities.as_slice()) {
+        egui::Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| match (deal, entities) {
             (Some(deal), _) => deal::deal_ui(ui, model, deal, actions),
-            (None, []) => nothing_or_edge_ui(ui, model, actions),
+            (None, []) => edge_or_nothing_ui(ui, model, actions),
             (None, [one]) => entity::entity_ui(ui, model, *one, actions),
             (None, several) => several_ui(ui, model, several, actions),
         });
     });
 }
 
-fn nothing_or_edge_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+fn edge_or_nothing_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let lang = model.lang();
+    if let Some(paths) = &model.selected.paths {
+        paths::paths_ui(ui, model, paths, actions);
+        return;
+    }
     let Some(edge) = model.selected_edge().and_then(|i| model.derived.network.edges.get(i)) else {
-        ui.add_space(8.0);
-        ui.label(RichText::new(lang.t("details.none")).font(bold(14.0)));
-        ui.label(RichText::new(lang.t("details.none.tip")).weak());
-        most_ui(ui, model, actions);
+        nothing_ui(ui, model, actions);
         return;
     };
     ui.label(RichText::new(lang.t("details.between")).weak());
@@ -53,6 +59,20 @@ fn nothing_or_edge_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
     }
     grouped_deals_ui(ui, model, &edge.deals, actions);
+}
+
+/// Whose surroundings are shown, else how to start.
+fn nothing_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let lang = model.lang();
+    let center = model.state.filter.around.as_ref().filter(|around| around.entities.len() == 1);
+    if let Some(entity) = center.and_then(|around| model.find_entity(around.entities.first()?)) {
+        entity::entity_ui(ui, model, entity, actions);
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(RichText::new(lang.t("details.none")).font(bold(14.0)));
+    ui.label(RichText::new(lang.t("details.none.tip")).weak());
+    most_ui(ui, model, actions);
 }
 
 /// The organisations with the most deals, to start with.
@@ -82,8 +102,19 @@ fn most_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 fn several_ui(ui: &mut Ui, model: &Model, entities: &[usize], actions: &mut Vec<Action>) {
     ui.label(RichText::new(model.lang().fill("details.several", &[&entities.len()])).heading());
     ui.add_space(4.0);
-    for &entity in entities {
+    ui.horizontal_wrapped(|ui| {
+        let commands = [Action::FindPaths, Action::Around(1), Action::HideOthers];
+        let possible = commands.iter().filter(|action| obstacle(model, action).is_none());
+        possible.for_each(|action| widgets::command_button(ui, model, action, actions));
+    });
+    ui.add_space(4.0);
+    for &entity in entities.iter().take(N_LISTED) {
         widgets::entity_link(ui, model, entity, actions);
+    }
+    if entities.len() > N_LISTED {
+        let more = model.lang().fill("details.more", &[&(entities.len() - N_LISTED)]);
+        ui.label(RichText::new(more).small().weak());
+        return;
     }
     grouped_deals_ui(ui, model, &model.deals_in_scope(), actions);
 }
@@ -102,23 +133,34 @@ fn grouped_deals_ui(ui: &mut Ui, model: &Model, deals: &[usize], actions: &mut V
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
-            widgets::family_swatch(ui.painter(), rect, crate::scene::theme::Family::of(deal_type), &model.theme);
+            widgets::family_swatch(ui.painter(), rect, Family::of(deal_type), &model.theme);
             ui.label(RichText::new(lang.deal_type(deal_type)).font(bold(13.0)));
             ui.label(RichText::new(deals.len().to_string()).weak());
         });
         deals.sort_by_key(|deal| Reverse(deal.date.value));
         for deal in deals {
-            deal_row_ui(ui, model, deal, actions);
+            deal_row_ui(ui, model, deal, Amid::ItsType, actions);
         }
     }
 }
 
+/// Among what a deal is listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Amid {
+    /// Under the title of its type.
+    ItsType,
+    /// With deals of any type.
+    All,
+}
+
 /// A deal in two lines: the other parties and the amount; date, status and number of evidence sentences.
-fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action>) {
+fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, amid: Amid, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let is_selected = model.selection().deal.as_ref() == Some(&deal.key);
     let parties = parties_seen_from_selection(model, deal);
+    let deal_type = if amid == Amid::All { lang.deal_type(deal.deal_type) } else { "" };
     let facts = [
+        deal_type.to_owned(),
         strings::deal_date(&deal.date),
         lang.status(deal.status).to_owned(),
         lang.fill("details.evidence_n", &[&deal.evidence.len()]),
@@ -126,7 +168,10 @@ fn deal_row_ui(ui: &mut Ui, model: &Model, deal: &Deal, actions: &mut Vec<Action
     let facts = facts.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" · ");
     let label = format!("{} {parties}", lang.deal_type(deal.deal_type));
     let response = widgets::row(ui, is_selected, &label, |ui| {
-        ui.add_space(18.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+        if amid == Amid::All {
+            widgets::family_swatch(ui.painter(), rect, Family::of(deal.deal_type), &model.theme);
+        }
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             ui.add_space(3.0);

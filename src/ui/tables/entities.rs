@@ -1,9 +1,10 @@
 //! The tables of companies and institutions, of people, and of alliances.
 
-use super::{Action, Cell, Column, Direction, Model, Selection, Swatch, Table};
+use super::{Action, Cell, Column, Direction, Model, Swatch, Table};
 use crate::{
     extract::{DealType, EntityKind},
     resolve::Entity,
+    ui::state::Selection,
 };
 use egui::Align;
 
@@ -104,10 +105,15 @@ pub static ALLIANCES: Table = Table {
 };
 
 /// Entities that are not hidden.
+/// Of surroundings, those that are in them, with the people who work there.
 fn listed(model: &Model, is_listed: impl Fn(&Entity) -> bool) -> Vec<usize> {
     let entities = model.derived.resolved.entities.iter().enumerate();
     let hidden = &model.derived.marks.hidden;
-    entities.filter(|(_, e)| is_listed(e) && !hidden.contains(&e.key)).map(|(i, _)| i).collect()
+    let has_node = |i: usize| model.index.node_of.get(i).is_some_and(Option::is_some);
+    let is_near = |i: usize, e: &Entity| has_node(i) || e.org.is_some_and(has_node);
+    let is_all = model.state.filter.around.is_none();
+    let is_shown = |i: usize, e: &Entity| is_listed(e) && !hidden.contains(&e.key) && (is_all || is_near(i, e));
+    entities.filter(|(i, e)| is_shown(*i, e)).map(|(i, _)| i).collect()
 }
 
 fn name(entity: &Entity) -> Cell {

@@ -11,7 +11,6 @@ use super::{
     action::Action,
     model::Model,
     panels::Pane,
-    state::Selection,
     strings::Language,
     theme::{ROW_HEIGHT, bold, table_style},
     widgets::{self, Icon},
@@ -102,7 +101,7 @@ struct View {
 #[derive(PartialEq)]
 struct MadeFor {
     revision: u64,
-    selection: Selection,
+    selection: u64,
     language: Language,
     sort: (usize, Direction),
     filter: String,
@@ -156,7 +155,7 @@ pub(super) fn filter_box_ui(ui: &mut Ui, model: &Model, tables: &mut Tables, pan
     let edit = egui::TextEdit::singleline(&mut view.filter).hint_text(lang.t("table.filter")).desired_width(width);
     let response = ui.add(edit.font(table_style()));
     response.widget_info(|| WidgetInfo::labeled(WidgetType::TextEdit, true, lang.t("table.filter")));
-    if pane == Pane::Deals && (!model.selection().entities.is_empty() || model.selection().edge.is_some()) {
+    if pane == Pane::Deals && model.selection().has_subject() {
         let name = match model.selected_entities()[..] {
             [one] => model.name(one).to_owned(),
             _ => lang.t("table.selection").to_owned(),
@@ -227,7 +226,7 @@ impl View {
     fn follow(&mut self, model: &Model, table: &Table) {
         let made_for = MadeFor {
             revision: model.revision,
-            selection: Selection { deal: None, ..model.selection().clone() },
+            selection: model.selected.version,
             language: model.lang(),
             sort: self.sort.unwrap_or(table.first_sort),
             filter: self.filter.trim().to_lowercase(),
@@ -378,7 +377,7 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, pane: Pane, actions: &m
             if widgets::icon_button(ui, Icon::Cross, Vec2::splat(24.0), lang.t("table.clear")).clicked() {
                 view.filter.clear();
             }
-        } else if !model.selection().entities.is_empty() && pane == Pane::Deals {
+        } else if model.selection().has_subject() && pane == Pane::Deals {
             ui.label(RichText::new(lang.t("table.no_deals")).weak());
             widgets::command_button(ui, model, &Action::ClearSelection, actions);
         } else if model.has_articles() && !super::facets::Counts::narrowing(&model.state.filter).is_empty() {
