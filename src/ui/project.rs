@@ -147,14 +147,19 @@ impl App {
         self.model.state.opened = Opened::FirstStart;
         let Some(folder) = self.folder.clone() else { return };
         let places = (1..).map(|n| folder.join(format!("{UNTITLED}{n}.{ENDING}")));
-        let Some(path) = places.into_iter().find(|path| !path.exists()) else { return };
         let made = std::fs::create_dir_all(&folder).map_err(|error| Trouble::Disk(error.to_string()));
-        match made.and_then(|()| file::create(&path, &self.model.project)) {
-            Ok(saver) => self.attach(ctx, path, Some(saver), FileState::Saved),
-            Err(trouble) => {
+        // Another window may take the same number at the same moment.
+        let mut tries = places.filter(|path| !path.exists()).map(|path| {
+            let saver = made.clone().and_then(|()| file::create(&path, &self.model.project));
+            (path, saver)
+        });
+        match tries.find(|(_, saver)| saver.as_ref().err() != Some(&Trouble::InUse)) {
+            Some((path, Ok(saver))) => self.attach(ctx, path, Some(saver), FileState::Saved),
+            Some((_, Err(trouble))) => {
                 self.model.file.state = FileState::NotSaved;
                 self.notify([Notice::NotSaved(trouble)]);
             }
+            None => {}
         }
     }
 

@@ -78,18 +78,9 @@ impl App {
             Action::Fit | Action::FocusSelected | Action::ZoomIn | Action::ZoomOut => {
                 self.views.network.steer(&self.model, &action);
             }
-            Action::Rearrange => {
-                self.model.places.clear();
-                self.last_layout = None;
-                self.views.network.follow_layout();
-                self.lay_out(ctx);
-            }
+            Action::Rearrange => self.rearrange(ctx),
             Action::DragNode { node, to } => self.drag_node(ctx, node, to),
-            Action::PauseLayout => {
-                let is_paused = !self.work.is_paused();
-                self.work.pause(is_paused);
-                self.model.is_layout_paused = is_paused;
-            }
+            Action::PauseLayout => self.pause_layout(),
             Action::SavePicture(_) | Action::CopyPicture | Action::SetPicture(_) => self.picture(ctx, action),
             Action::CopyText(text) => ctx.copy_text(text),
             Action::CopyNames => ctx.copy_text(self.selected_names()),
@@ -204,6 +195,19 @@ impl App {
             request.pinned = (0..request.start.len()).collect();
         }
         self.work.lay_out(ctx, request);
+    }
+
+    fn rearrange(&mut self, ctx: &Context) {
+        self.model.places.clear();
+        self.last_layout = None;
+        self.views.network.follow_layout();
+        self.lay_out(ctx);
+    }
+
+    fn pause_layout(&mut self) {
+        let is_paused = !self.work.is_paused();
+        self.work.pause(is_paused);
+        self.model.is_layout_paused = is_paused;
     }
 
     /// What is dragged is there at once, and pulls the rest along in the background.

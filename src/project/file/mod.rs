@@ -17,7 +17,7 @@ use crate::{
     pipeline::Watch,
     resolve::Read,
 };
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ffi};
 pub use save::Saver;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -183,6 +183,11 @@ fn copy_beside(path: &Path, version: u32) -> Result<PathBuf, Trouble> {
 /// SQLite's errors in our words.
 fn trouble(error: rusqlite::Error) -> Trouble {
     use rusqlite::ErrorCode::*;
+    // A page that the file says is there and is not.
+    let extended = error.sqlite_error().map(|e| e.extended_code);
+    if let Some(ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_CORRUPTFS) = extended {
+        return Trouble::Damaged(error.to_string());
+    }
     match error.sqlite_error_code() {
         Some(NotADatabase) => Trouble::NotAProject,
         Some(DatabaseCorrupt) => Trouble::Damaged(error.to_string()),
