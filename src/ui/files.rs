@@ -54,6 +54,7 @@ impl FileDialogs {
             Purpose::Folder => dialog.pick_directory(),
             Purpose::Project => {
                 let name = lang.t("files.projects");
+                dialog = dialog.title(lang.t("files.title_project"));
                 dialog = dialog.add_file_filter_extensions(name, vec![ENDING]).default_file_filter(name);
                 dialog.pick_file();
             }
@@ -61,6 +62,7 @@ impl FileDialogs {
                 let name = model.file.path.as_deref().map(|path| project_name(lang, path));
                 let name = name.unwrap_or_else(|| lang.fill("project.untitled", &[&1]));
                 let kind = lang.t("files.projects");
+                dialog = dialog.title(lang.t("files.title_save_as"));
                 dialog = dialog.default_file_name(&format!("{name}.{ENDING}")).add_save_extension(kind, ENDING);
                 dialog = dialog.default_save_extension(kind);
                 dialog.save_file();
