@@ -6,12 +6,12 @@ use crate::{
     extract::EXTRACTOR,
     scorer::{Score, add_all, count::Count, fact::Facts, found, gold, table},
 };
-use hapjong::{extract::DealType, network::DEFAULT_MIN_CONFIDENCE};
+use hapjong::extract::{DealType, LEAST_CONFIDENCE};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 fn score(texts: &Path, folder: &Path) -> Score {
-    let (found, warnings) = found(texts, &EXTRACTOR, DEFAULT_MIN_CONFIDENCE);
+    let (found, warnings) = found(texts, &EXTRACTOR, LEAST_CONFIDENCE);
     assert_eq!(warnings, []);
     let mut score = Score::default();
     add_all(&mut score, &gold(folder), &found, texts);
@@ -48,6 +48,24 @@ fn articles_that_rules_were_made_on_keep_their_figures() {
             ("amounts precision", score.amounts.precision(), 0.84),
             ("amounts recall", score.amounts.recall(), 0.33),
             ("published", score.meta["published"].share.ratio(), 0.89),
+        ],
+    );
+}
+
+#[test]
+fn articles_of_everyday_press_keep_their_figures() {
+    let folder = here("tests/gold/press");
+    let score = score(&folder, &folder);
+    assert!(score.n_articles >= 127);
+    assert_floors(
+        "press",
+        &score,
+        &[
+            ("entities F1", score.entities.f1(), 0.94),
+            ("typed pairs F1", score.typed.f1(), 0.7),
+            ("typed pairs precision", score.typed.precision(), 0.9),
+            ("statuses", score.status.ratio(), 0.8),
+            ("evidence verbatim", score.verbatim.ratio(), 1.0),
         ],
     );
 }

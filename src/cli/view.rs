@@ -5,7 +5,7 @@ use crate::{
     Error,
     extract::{DealType, EntityKind, Status},
     layout::{self, Point, Request},
-    network::{Filter, Network, part},
+    network::{DEFAULT_MIN_CONFIDENCE, Filter, Network, part},
     pipeline::{self, Derived},
     project::Project,
     resolve::normal_name,
@@ -44,7 +44,7 @@ impl View {
     /// Reads the articles and derives what passes filter and surroundings. The steps are those of the filtered network.
     pub fn open(args: &ViewArgs) -> Result<Self, Error> {
         let (extractor, reads) = read(&args.input)?;
-        let filter = args.filter.filter(args.input.min_confidence);
+        let filter = args.filter.filter(args.input.min_confidence.unwrap_or(DEFAULT_MIN_CONFIDENCE));
         let mut project = Project::default();
         project.add(reads);
         let mut derived = pipeline::derive(&project, &extractor, &filter);
@@ -129,7 +129,6 @@ mod tests {
     use super::*;
     use crate::{
         extract::Role,
-        network::DEFAULT_MIN_CONFIDENCE,
         resolve::{resolve, sample::story},
     };
 

@@ -52,6 +52,8 @@ pub struct Draft {
     pub kind: EntityKind,
     /// Index into the lexicon's entries, if it stands there.
     pub entry: Option<usize>,
+    /// A consortium named in the article only, which bids, buys and sells as a firm does.
+    pub bids: bool,
     /// The canonical name that the user gave it.
     pub taught: Option<String>,
     /// A person's title.
@@ -106,6 +108,9 @@ impl<'a> Doc<'a> {
             return *found;
         }
         let index = self.add(kind, None);
+        if let Some(draft) = self.entities.get_mut(index) {
+            draft.bids = kind == EntityKind::Alliance && form.ends_with("컨소시엄");
+        }
         self.by_form.insert(form.to_owned(), index);
         index
     }
@@ -199,7 +204,7 @@ impl<'a> Doc<'a> {
     }
 
     fn add(&mut self, kind: EntityKind, entry: Option<usize>) -> usize {
-        self.entities.push(Draft { kind, entry, taught: None, title: None, org: None });
+        self.entities.push(Draft { kind, entry, bids: false, taught: None, title: None, org: None });
         self.entities.len() - 1
     }
 }

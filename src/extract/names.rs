@@ -5,7 +5,7 @@ use super::{
     EntityKind, boundary, define,
     doc::{Doc, Mention},
     generic,
-    lexicon::{Class, Hit, TitleClass},
+    lexicon::{Case, Class, Hit, TitleClass},
     tagger::Tagger,
     unknown,
 };
@@ -100,8 +100,17 @@ fn speaks_of_a_name(doc: &Doc, hits: &[Hit], at: usize, hit: &Hit) -> bool {
         || after.starts_with("그룹")
         || capitals >= 2 && form.is_ascii() && !doc.lexicon.is(Class::Gloss, form)
         || follows(doc, before, Class::OrgNoun)
+        || kind == EntityKind::Institution && acts(doc, form, after)
         || !doc.lexicon.is(Class::Place, form)
             && (is_listed(doc, hits, at, hit) || is_titled(doc, after) || is_explained(doc, after))
+}
+
+/// True if the name of an area stands as one who acts: "하남시는", "완주군과".
+fn acts(doc: &Doc, form: &str, after: &str) -> bool {
+    let case = boundary::particle(doc.lexicon, after).map(|(case, _)| case);
+    form.chars().count() >= 3
+        && form.ends_with(['시', '군', '구', '도'])
+        && matches!(case, Some(Case::Topic | Case::Subject | Case::With))
 }
 
 /// True if a form that is a name for sure stands beside it in a list.

@@ -143,7 +143,9 @@ pub fn obstacle(model: &Model, action: &Action) -> Option<&'static str> {
             (model.selection().entities.iter().any(|key| pins.contains_key(key)), "need.pin")
         }
         Action::FocusSelected | Action::ClearSelection => (!model.selection().is_empty(), "need.selection"),
-        Action::HideOthers | Action::GrowSelection => (!model.selected.nodes.is_empty(), "need.selection"),
+        Action::GrowSelection => (!model.selected.nodes.is_empty(), "need.selection"),
+        Action::HideOthers if model.selected.nodes.is_empty() => (false, "need.selection"),
+        Action::HideOthers => (model.selected.nodes.len() < model.derived.network.nodes.len(), "need.others"),
         Action::FindPaths => (model.selection().entities.len() == 2, "need.two"),
         Action::Around(_) => {
             (!model.selected.nodes.is_empty() || model.state.filter.around.is_some(), "need.selection")
@@ -174,6 +176,8 @@ pub fn keys_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
         Key::ArrowLeft => "←",
         Key::ArrowRight => "→",
         Key::Escape => "Esc",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
         _ => return ctx.format_shortcut(shortcut),
     };
     let with_letter = KeyboardShortcut::new(shortcut.modifiers, Key::A);

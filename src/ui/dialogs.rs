@@ -107,7 +107,7 @@ impl Dialogs {
 fn dialog_width(open: &Action) -> f32 {
     match open {
         Action::PasteText | Action::Notices | Action::History | Action::About => 640.0,
-        Action::Shortcuts => 960.0,
+        Action::Shortcuts => 1200.0,
         _ => 420.0,
     }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use egui::{RichText, ScrollArea, Ui, vec2};
 
-const N_COLUMNS: usize = 3;
+const N_COLUMNS: usize = 4;
 
 /// What is done with the mouse, and how.
 const MOUSE: [(&str, &str); 11] = [
@@ -24,7 +24,7 @@ const MOUSE: [(&str, &str); 11] = [
     ("keys.finds", "keys.finds.do"),
 ];
 
-/// Draws the sheet in three columns of about the same length.
+/// Draws the sheet in columns of about the same length.
 pub fn key_sheet_ui(ui: &mut Ui, model: &Model) {
     let lang = model.lang();
     ui.label(RichText::new(lang.t("do.shortcuts")).heading());
@@ -38,7 +38,7 @@ pub fn key_sheet_ui(ui: &mut Ui, model: &Model) {
     let mouse = MOUSE.map(|(label, does)| (lang.t(label), lang.t(does).to_owned()));
     lists.push((lang.t("keys.mouse"), mouse.to_vec()));
     let n_lines = lists.iter().map(|(_, lines)| lines.len() + 1).sum::<usize>();
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.7).show(ui, |ui| {
+    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() * 0.76).show(ui, |ui| {
         ui.columns(N_COLUMNS, |columns| {
             let mut n_above = 0;
             for (title, lines) in lists {
@@ -56,7 +56,7 @@ pub fn key_sheet_ui(ui: &mut Ui, model: &Model) {
 /// A titled list of two columns.
 fn lines_ui(ui: &mut Ui, title: &str, lines: Vec<(&str, String)>) {
     widgets::section(ui, title);
-    egui::Grid::new(title).num_columns(2).min_col_width(130.0).spacing(vec2(12.0, 2.0)).show(ui, |ui| {
+    egui::Grid::new(title).num_columns(2).min_col_width(110.0).spacing(vec2(12.0, 2.0)).show(ui, |ui| {
         for (label, value) in lines {
             ui.label(label);
             ui.label(RichText::new(value).weak());

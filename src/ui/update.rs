@@ -320,6 +320,8 @@ impl App {
         self.model.theme = theme::scene_theme(self.model.state.theme);
         self.model.colours = Colours::of(self.model.state.theme);
         theme::apply(ctx, self.model.state.theme, self.model.state.motion);
+        // The frame that is being begun still has the old style.
+        ctx.request_repaint();
     }
 
     fn selected_names(&self) -> String {

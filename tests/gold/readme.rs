@@ -9,15 +9,14 @@ use crate::scorer::{
 };
 use hapjong::{
     export::file,
-    extract::{DealType, EntityKind, Extractor, Status},
-    network::DEFAULT_MIN_CONFIDENCE,
+    extract::{DealType, EntityKind, Extractor, LEAST_CONFIDENCE, Status},
     text::{Span, sentence::sentences},
 };
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
 /// The parts of the corpus; the last is sealed, so that only its labels are counted.
-const PARTS: [&str; 3] = ["train", "dev", "test"];
-const SCORED: [&str; 2] = ["train", "dev"];
+const PARTS: [&str; 4] = ["train", "press", "dev", "test"];
+const SCORED: [&str; 3] = ["train", "press", "dev"];
 
 /// Writes the tables anew, each between `<!-- NAME -->` and `<!-- end of NAME -->`.
 pub fn write(extractor: &Extractor) {
@@ -160,7 +159,7 @@ fn agreement(folder: &Path) -> String {
 fn figures(folder: &Path, extractor: &Extractor) -> String {
     let scores = SCORED.map(|part| {
         let folder = folder.join(part);
-        let (found, _) = found(&folder, extractor, DEFAULT_MIN_CONFIDENCE);
+        let (found, _) = found(&folder, extractor, LEAST_CONFIDENCE);
         let mut score = Score::default();
         add_all(&mut score, &gold(&folder), &found, &folder);
         score

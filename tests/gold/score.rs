@@ -7,7 +7,10 @@ mod readme;
 mod scorer;
 
 use clap::Parser;
-use hapjong::{export::file, extract::Extractor, network::DEFAULT_MIN_CONFIDENCE};
+use hapjong::{
+    export::file,
+    extract::{Extractor, LEAST_CONFIDENCE},
+};
 use scorer::{Score, add_all, count::Count, found, gold, table};
 use std::{
     fs,
@@ -37,7 +40,7 @@ struct Call {
     #[arg(long)]
     sealed: bool,
     /// Leave out deals that are less certain than this, 0 to 1
-    #[arg(long, value_name = "X", default_value_t = DEFAULT_MIN_CONFIDENCE)]
+    #[arg(long, value_name = "X", default_value_t = LEAST_CONFIDENCE)]
     min_confidence: f32,
     /// Write the tables of tests/gold/README.md anew
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! Trains the model that reads deals (`assets/deals.zst`) and prints how good it is on articles that it has not
-//! seen: `cargo run --release --example learn`. Examples are tests/gold/train and tests/phrases; figures
-//! are of tests/gold/dev. The same inputs give the same bytes. About two minutes.
+//! seen: `cargo run --release --example learn`. Examples are tests/gold/train, tests/gold/press and tests/phrases;
+//! figures are of tests/gold/dev. The same inputs give the same bytes. About two minutes.
 
 #![allow(
     clippy::unwrap_used,
@@ -61,6 +61,7 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut extractor, _) = Extractor::load();
     let mut texts = gold::articles(&root.join("tests/gold/train"));
+    texts.extend(gold::articles(&root.join("tests/gold/press")));
     for table in ["money", "work"] {
         texts.extend(gold::phrases(&root.join(format!("tests/phrases/{table}.tsv"))));
     }

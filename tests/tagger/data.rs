@@ -71,8 +71,8 @@ pub fn articles(folder: &Path) -> Vec<Labelled> {
 
 /// What the tagger learns from: all readings of all articles, and the words that are no names there with the number of
 /// articles.
-pub fn sequences(extractor: &Extractor, folder: &Path) -> (Vec<Sequence>, BTreeMap<String, usize>) {
-    let labelled = articles(folder);
+pub fn sequences(extractor: &Extractor, folders: &[&Path]) -> (Vec<Sequence>, BTreeMap<String, usize>) {
+    let labelled: Vec<Labelled> = folders.iter().flat_map(|folder| articles(folder)).collect();
     let kept: Vec<(usize, Article, &Gold)> =
         labelled.iter().enumerate().map(|(i, l)| (i, load::load(&l.file).unwrap().0, &l.gold)).collect();
     let mut ordinary: BTreeMap<String, usize> = BTreeMap::new();

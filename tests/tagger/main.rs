@@ -5,7 +5,7 @@
 //! cargo run --release --example tagger -- extract assets/tagger.zst tests/gold/dev out.jsonl
 //! cargo run --release --example tagger -- unknown assets/tagger.zst tests/gold/dev out.jsonl
 //! ```
-//! Training reads `tests/gold/train` alone; the same articles give the same bytes. `unknown` takes every company of the
+//! Training reads `tests/gold/train` and `tests/gold/press`; the same articles give the same bytes. `unknown` takes every company of the
 //! gold folder out of the lexicon: how well names are found that stand in no table.
 #![allow(
     clippy::unwrap_used,
@@ -50,7 +50,8 @@ fn main() {
 }
 
 fn train(extractor: &Extractor, out: &str) {
-    let (sequences, ordinary) = data::sequences(extractor, Path::new("tests/gold/train"));
+    let (sequences, ordinary) =
+        data::sequences(extractor, &[Path::new("tests/gold/train"), Path::new("tests/gold/press")]);
     let packed = model::train(&sequences, &ordinary).pack();
     println!("{} bytes", packed.len());
     fs::write(out, packed).unwrap();

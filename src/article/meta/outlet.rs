@@ -78,11 +78,19 @@ fn of_lead(line: &str) -> Option<String> {
     name.and_then(called)
 }
 
-/// `미래산업신문 강새벽 기자`, `온누리데일리 | 서지안 기자`.
+/// `미래산업신문 강새벽 기자`, `온누리데일리 | 서지안 기자`, `2024-10-11 09:02 한빛경제 서지안 기자`,
+/// `서지안 기자 / 한빛경제`; set apart by a bar also a name that no table knows.
 fn of_byline(line: &str) -> Option<String> {
     let person = PAGE.reporter.captures(line)?.get(1)?;
-    let before = line[..person.start()].trim_matches(|c: char| !c.is_alphanumeric());
-    is_plausible(before).then(|| called(before)).flatten()
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let before = published::without_dates(&line[..person.start()]).0;
+    let before = before.rsplit('=').next().unwrap_or("").trim_matches(is_mark);
+    let parts = || line.split(['|', '/', 'ㅣ']).map(str::trim);
+    let own = parts().find(|part| !part.contains(' ') && is_plausible(part));
+    let is_apart =
+        !before.contains(' ') && (4..=12).contains(&before.chars().count()) && parts().next() == Some(before);
+    let name = Some(before).filter(|b| is_plausible(b)).or(own).or(Some(before).filter(|_| is_apart))?;
+    called(name)
 }
 
 /// `한빛경제 | 2024-10-11 09:02`, `한빛경제 2024년 10월 11일`.
@@ -138,6 +146,10 @@ mod tests {
     #[test]
     fn bylines_and_web_addresses_name_it() {
         check("한빛경제 | 김도윤 기자", Some("한빛경제"));
+        check("게임톡톡 | 김도윤 기자", Some("게임톡톡"));
+        check("2024-10-11 09:48 한빛경제 김도윤 기자", Some("한빛경제"));
+        check("김도윤 기자 / 한빛경제 / 댓글 4", Some("한빛경제"));
+        check("바르셀로나(스페인)=한빛경제 김도윤 기자", Some("한빛경제"));
         check("나섰다. 김나인기자 silkni@dt.co.kr", Some("디지털타임스"));
         check("네이버 뉴스", None);
     }

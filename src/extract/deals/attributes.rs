@@ -8,7 +8,10 @@ use super::{
     trigger::Frame,
     unit::Unit,
 };
-use crate::extract::{Amount, DealDate, DealType, Role, Status, lexicon::Class};
+use crate::extract::{
+    Amount, DealDate, DealType, Role, Status,
+    lexicon::{Case, Class},
+};
 
 /// What a deal carries besides its parties.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,7 +59,8 @@ impl<'a> Clause<'a> {
     /// Where one of several receivers is named: its date and sum stand beside it ("A에 748억원을, B에 1550억원을").
     fn receiving(&self, reading: &Reading) -> Option<&'a Unit> {
         let is_receiver = |e: &usize| reading.parties.iter().any(|p| p.0 == *e && !p.1.is_giver());
-        let mut units = self.units.iter().filter(|u| u.entities.iter().any(is_receiver));
+        let beside = |u: &&Unit| !matches!(u.case, Case::Topic | Case::Subject);
+        let mut units = self.units.iter().filter(|u| u.entities.iter().any(is_receiver)).filter(beside);
         units.find(|u| reading.is_shared && u.entities.len() == 1 && u.span.end <= self.trigger.span.start)
     }
 }

@@ -43,9 +43,14 @@ impl Told<'_> {
         self.text().get(when.span.end..).unwrap_or("")
     }
 
-    /// A deadline or the beginning of a state, no day of a deal.
-    fn is_bound(&self, when: &When) -> bool {
-        ["까지", "부터", " 말까지", "께까지"].iter().any(|w| self.after(when).starts_with(w))
+    /// A deadline, no day of a deal.
+    fn is_deadline(&self, when: &When) -> bool {
+        ["까지", " 말까지"].iter().any(|w| self.after(when).starts_with(w))
+    }
+
+    /// The beginning of what lasts: the day of a deal only where no other is told.
+    fn is_beginning(&self, when: &When) -> bool {
+        self.after(when).starts_with("부터")
     }
 
     /// True if the date belongs to a relative clause about the next name: "2020년 도쿄에 설립한 A를".
@@ -64,7 +69,7 @@ impl Told<'_> {
 pub fn of_clause(told: &Told, units: &[Unit], clause: Span, stated: &Stated) -> DealDate {
     let end = clause.end.max(stated.at);
     let is_ahead = matches!(stated.status, Status::Planned | Status::Rumoured | Status::Exploring);
-    let fits = |w: &&When| !w.is_report && (is_ahead || !told.is_bound(w));
+    let fits = |w: &&When| !w.is_report && (is_ahead || !told.is_deadline(w) && !told.is_beginning(w));
     let whens = || told.whens.iter().filter(fits);
     let inside = |w: &&When| clause.start <= told.start(w) && told.start(w) < end;
     let own = |w: &&When| inside(w) && told.start(w) <= stated.at;
@@ -72,8 +77,9 @@ pub fn of_clause(told: &Told, units: &[Unit], clause: Span, stated: &Stated) -> 
     let near = whens().rev().filter(own).find(direct).or_else(|| whens().rev().find(own));
     let later = || whens().find(inside).filter(|_| !stated.is_background);
     let earlier = || whens().rev().filter(|w| told.start(w) < clause.start).find(direct);
+    let begun = || told.whens.iter().find(|w| inside(w) && told.is_beginning(w) && !w.is_report);
     let said = || told.whens.iter().rev().find(|w| w.is_report && !is_ahead && !stated.is_background);
-    match near.or_else(later).or_else(earlier).or_else(said) {
+    match near.or_else(later).or_else(earlier).or_else(begun).or_else(said) {
         Some(when) => DealDate { text: Some(when.text.clone()), value: when.value },
         None => from_before(told, clause, is_ahead || stated.is_background),
     }

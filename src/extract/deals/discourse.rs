@@ -23,11 +23,15 @@ pub struct Discourse {
     pub receiver: Option<usize>,
     /// The company that the article names most often, the first of several.
     pub protagonist: Option<usize>,
+    /// How often the article names each company.
+    counts: BTreeMap<usize, usize>,
     groups: Vec<Vec<usize>>,
     /// The organisations that the article anywhere gives a name with an ending that is a pronoun too (그룹).
     firms: BTreeMap<String, BTreeSet<usize>>,
 }
 
+/// A company named so many times as often as the topic is what an elided subject means.
+const PROMINENT: usize = 3;
 /// How many groups back a pronoun can reach.
 const REACH: usize = 12;
 
@@ -40,7 +44,21 @@ impl Discourse {
             let firms = so.map(|m| m.entity).filter(|e| doc.is_organisation(*e)).collect();
             (ending, firms)
         });
-        Self { firms: firms.collect(), protagonist: protagonist(doc), ..Self::default() }
+        let counts = counts(doc);
+        Self { firms: firms.collect(), protagonist: protagonist(doc, &counts), counts, ..Self::default() }
+    }
+
+    /// Before a sentence without a subject: the topic gives way to the company that the article is about, if that is
+    /// named far more often ("A는 …. B는 …인 회사다. 지난해에는 C에도 투자했다").
+    pub fn settle(&mut self, units: &[Unit]) {
+        let has_subject = units.iter().any(|u| matches!(u.case, Case::Topic | Case::Subject));
+        let Some(main) = self.protagonist.filter(|_| !has_subject) else { return };
+        let count = |e: &usize| self.counts.get(e).copied().unwrap_or(0);
+        let most = self.topic.iter().map(count).max().unwrap_or(0);
+        let is_named = units.iter().any(|u| u.entities.contains(&main));
+        if !is_named && count(&main) >= PROMINENT * most {
+            self.topic = vec![main];
+        }
     }
 
     /// Remembers a group of parties, the latest last.
@@ -111,11 +129,15 @@ fn owns_topic(gap: &str) -> bool {
         .any(|w| w.chars().count() >= 2 && w.ends_with(['은', '는', '도', '이', '가']))
 }
 
-fn protagonist(doc: &Doc) -> Option<usize> {
+fn counts(doc: &Doc) -> BTreeMap<usize, usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for mention in doc.mentions.iter().filter(|m| doc.kind(m.entity) == EntityKind::Company) {
         *counts.entry(mention.entity).or_default() += 1;
     }
+    counts
+}
+
+fn protagonist(doc: &Doc, counts: &BTreeMap<usize, usize>) -> Option<usize> {
     let most = counts.values().max().copied()?;
     doc.mentions.iter().map(|m| m.entity).find(|e| counts.get(e) == Some(&most))
 }

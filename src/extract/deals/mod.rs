@@ -93,6 +93,7 @@ pub fn read(doc: &Doc, triggers: &Triggers, reader: &mut Reader) -> Vec<Record> 
         let place = Told { doc, sentence: sentence.span, whens: &whens, before: context, deal: deal.clone() };
         context = context.after(&whens);
         let units = unit::units(doc, sentence.span, &discourse);
+        discourse.settle(&units);
         let masked = mask(doc, sentence.span);
         let mut found = told(&place, &units, &masked, &discourse, triggers, &records);
         found.extend(joined(&place, &units, &discourse, triggers));

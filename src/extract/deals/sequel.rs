@@ -5,7 +5,7 @@ use super::{
     Record,
     date::{self, Told},
     merge,
-    status::Stated,
+    status::{self, Stated},
     sum,
     trigger::Triggers,
     unit::Unit,
@@ -17,10 +17,12 @@ const REACH: usize = 2;
 /// The same where one of its parties is named.
 const NAMED_REACH: usize = 5;
 
+/// The length, in characters, of what may end a sentence from its verb on.
+const PREDICATE: usize = 30;
 /// What begins a sentence that tells how the deal before turned out.
 const ADVERSATIVE: [&str; 6] = ["하지만", "그러나", "그런데", "결국", "다만", "그렇지만"];
 
-/// A sentence with its names, and how many sentences ago each deal was told.
+/// A sentence that may speak of deals told before, with what it and the one before it name.
 pub struct Sequel<'a> {
     /// The sentence.
     pub told: &'a Told<'a>,
@@ -34,7 +36,7 @@ pub struct Sequel<'a> {
     pub named_at: usize,
 }
 
-/// Adds to the deals before what a sentence without a deal of its own tells of them. `ages` are, record by record, the
+/// Adds to the deals before what a sentence without a deal of its own tells of them. `last` are, record by record, the
 /// indexes of the sentences that told it last.
 pub fn attach(sequel: &Sequel, triggers: &Triggers, records: &mut [Record], last: &mut [usize]) {
     let text = sequel.told.text();
@@ -86,7 +88,8 @@ fn targets(sequel: &Sequel, records: &[Record], last: &[usize]) -> Vec<usize> {
         let is_named = if named.is_empty() {
             age(*at) <= REACH && (told_at(*at) >= sequel.named_at || within(record, sequel.named))
         } else {
-            age(*at) <= NAMED_REACH && within(record, &named) || is_adversative && age(*at) <= 1
+            let is_told = within(record, &named) || points && named.iter().any(|e| record.has(*e));
+            age(*at) <= NAMED_REACH && is_told || is_adversative && age(*at) <= 1
         };
         is_named && !matches!(record.deal_type, DealType::Membership | DealType::Subsidiary)
     };
@@ -108,7 +111,8 @@ fn turn(sequel: &Sequel, triggers: &Triggers, record: &mut Record, has_noun: boo
     let Some((status, at)) = triggers.status(told.text()) else { return false };
     let is_ahead = matches!(record.status, Status::Rumoured | Status::Exploring | Status::Planned);
     let founds = record.parties.iter().any(|p| p.1 == Role::Jv && sequel.units.iter().any(|u| u.entities == [p.0]));
-    let has_noun = has_noun || founds;
+    let rest = told.text().get(at..).unwrap_or("");
+    let has_noun = (has_noun || founds) && status::is_past(rest) && rest.chars().count() <= PREDICATE;
     let tells = match status {
         Status::Denied => is_ahead,
         Status::Ended => has_noun,
@@ -144,7 +148,7 @@ fn dated(sequel: &Sequel, record: &mut Record) -> bool {
         let rest = text.get(w.span.end..).unwrap_or("");
         let is_predicate = ["이다", "이었다", "이며", "로 ", "의 일", "다."].iter().any(|p| rest.starts_with(p));
         !w.is_report
-            && (near && (is_predicate || is_ahead || super::status::is_past(rest))
+            && (near && (is_predicate || is_ahead || status::is_past(rest))
                 || pointer.is_some_and(|at| at > w.span.end) && !is_ahead)
     });
     let Some(when) = when else { return false };

@@ -18,7 +18,7 @@ const HELD: usize = 24;
 const REACH: usize = 3;
 
 /// A share that the text gives to `holder`, of what it names or of what the deal is about.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Claim {
     holder: Option<usize>,
     of: Option<usize>,
@@ -97,7 +97,7 @@ impl<'a> Sentence<'a> {
             return vec![claim];
         }
         let is_subject = |u: &&Unit| matches!(u.case, Case::Topic | Case::Subject);
-        let Some(unit) = self.before(at).next() else { return self.elided() };
+        let Some(unit) = self.before(at).next() else { return vec![Claim::default()] };
         let gap = self.gap(unit.span.end, at);
         let is_near = |length: usize| gap.chars().count() <= length && !gap.contains([',', ';']);
         let subject = self.before(unit.span.start).find(is_subject);
@@ -126,13 +126,8 @@ impl<'a> Sentence<'a> {
                 unit.entities.iter().map(|h| Claim { holder: Some(*h), of: None }).collect()
             }
             Some(unit) => vec![Claim { holder: one(&unit.entities), of: None }],
-            None => vec![Claim { holder: None, of: None }],
+            None => vec![Claim::default()],
         }
-    }
-
-    /// A share without any name before it.
-    fn elided(&self) -> Vec<Claim> {
-        vec![Claim { holder: None, of: None }]
     }
 
     /// "3%씩", "절반씩": every one of the subjects has it.

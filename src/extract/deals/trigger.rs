@@ -11,7 +11,7 @@ use crate::{
     },
     text::Span,
 };
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -55,6 +55,8 @@ words! {
         Price = "price",
         /// X가 Y에 N원을 …: whatever the verb, Y is paid.
         Pay = "pay",
+        /// X가 Y를 대상으로 증자: the subject issues shares to Y.
+        Offer = "offer",
         /// A word that only looks like a trigger (투자자, 공급망).
         Skip = "skip",
     }
@@ -62,6 +64,9 @@ words! {
 
 const TRIGGERS: &str = include_str!("../../../assets/lexicon/triggers.tsv");
 const STATUSES: &str = include_str!("../../../assets/lexicon/statuses.tsv");
+
+/// Bytes of states that a thread keeps of the set of all patterns; with fewer they are made again and again.
+const SET_CACHE: usize = 16 << 20;
 
 /// The compiled tables.
 pub struct Triggers {
@@ -106,10 +111,13 @@ impl Triggers {
             statuses.push((status.parse()?, compile(pattern)?));
             Ok(())
         });
-        let set = RegexSet::new(deals.iter().map(|(.., regex)| regex.as_str())).unwrap_or_else(|why| {
-            warnings.push(Warning { about: "triggers.tsv".into(), reason: Reason::Unreadable(why.to_string()) });
-            RegexSet::empty()
-        });
+        let set = RegexSetBuilder::new(deals.iter().map(|(.., regex)| unbounded(regex.as_str())))
+            .dfa_size_limit(SET_CACHE)
+            .build()
+            .unwrap_or_else(|why| {
+                warnings.push(Warning { about: "triggers.tsv".into(), reason: Reason::Unreadable(why.to_string()) });
+                RegexSet::empty()
+            });
         (Self { deals, set, statuses, clause: Pattern::new(CLAUSE) }, warnings)
     }
 
@@ -165,6 +173,20 @@ impl Triggers {
         over.or_else(|| modal.into_iter().filter_map(last).max_by_key(|(_, at)| *at))
             .or_else(|| last(Status::Announced))
     }
+}
+
+/// The pattern with gaps of any length, `.{0,40}` as `.*`: it finds all that the pattern finds and more, in a fraction
+/// of the states.
+fn unbounded(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once("{0,") {
+        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        out.push_str(before);
+        out.push('*');
+        rest = digits.strip_prefix('}').unwrap_or(digits);
+    }
+    out + rest
 }
 
 fn compile(pattern: &str) -> Result<Regex, String> {

@@ -36,8 +36,8 @@ pub struct Unit {
 
 /// Words that may stand before a name in a list.
 const DESCRIBING: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::Place, Class::ProductNoun];
-/// Adverbs that stand in the place of a particle: "A 역시 투자했다".
-const TOO: [&str; 2] = [" 역시 ", " 또한 "];
+/// What stands in the place of a particle: "A 역시 투자했다", and in lists of filings "▲ A = …".
+const TOO: [&str; 3] = [" 역시 ", " 또한 ", " = "];
 /// Endings of verbs and of nouns with a particle that a description has not.
 const VERBAL: [char; 16] =
     ['고', '해', '며', '는', '은', '을', '를', '이', '가', '에', '로', '서', '다', '와', '과', '한'];

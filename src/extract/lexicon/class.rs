@@ -98,6 +98,8 @@ words! {
         ParentWord = "parent_word",
         /// What stands between a share and its owner: 가진, 보유한.
         OwningWord = "owning_word",
+        /// Parts of a firm that are sold without it: 사업부, 공장.
+        PartWord = "part_word",
         /// Firms that work with one, no partnership: 협력사.
         PartnerNoun = "partner_noun",
         /// In what past verbs before a noun end: 한, 던.

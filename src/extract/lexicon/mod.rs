@@ -1,10 +1,12 @@
 //! Known names and word tables, read from `assets/lexicon` (tab-separated, first line is the header).
 
 mod class;
+mod sense;
 pub(super) mod table;
 
 use super::{EntityKind, boundary};
 use aho_corasick::AhoCorasick;
+use sense::Senses;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 pub use class::{Case, Class, TitleClass};
@@ -25,6 +27,7 @@ pub struct Lexicon {
     /// Length in bytes.
     longest_particle: usize,
     titles: HashMap<String, TitleClass>,
+    senses: Senses,
 }
 
 /// A row of a name table.
@@ -165,6 +168,11 @@ impl Lexicon {
     /// True if a word of the class stands anywhere in `text`, inside other words too.
     pub fn occurs(&self, class: Class, text: &str) -> bool {
         self.automaton(class).is_some_and(|automaton| automaton.is_match(text))
+    }
+
+    /// What the words of `text` are about, by `senses.tsv`, each with its first byte.
+    pub fn senses(&self, text: &str) -> Vec<(usize, &str)> {
+        self.senses.find(text)
     }
 
     /// Where words of the class stand in `text`, with the word, from left to right.

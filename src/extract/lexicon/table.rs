@@ -1,6 +1,6 @@
 //! Reads the embedded tables. A row that cannot be read is left out and told.
 
-use super::{About, Case, Class, Entry, Form, Lexicon, Means, Pronoun};
+use super::{About, Case, Class, Entry, Form, Lexicon, Means, Pronoun, sense::Senses};
 use crate::{Warning, error::Reason, extract::EntityKind, text::form::is_hangul};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,6 +17,7 @@ const NAMES: &[(&str, &str)] = &[
     ("events.tsv", include_str!("../../../assets/lexicon/events.tsv")),
 ];
 const WORDS: &str = include_str!("../../../assets/lexicon/words.tsv");
+const SENSES: &str = include_str!("../../../assets/lexicon/senses.tsv");
 const TITLES: &str = include_str!("../../../assets/lexicon/titles.tsv");
 const PLACES: &str = include_str!("../../../assets/lexicon/places.tsv");
 const GLOSSES: &str = include_str!("../../../assets/lexicon/glosses.tsv");
@@ -40,6 +41,7 @@ impl Lexicon {
             particles: HashMap::new(),
             longest_particle: 0,
             titles: HashMap::new(),
+            senses: Senses::default(),
         };
         let mut patterns = Vec::new();
         for (name, text) in NAMES {
@@ -50,6 +52,13 @@ impl Lexicon {
         read("particles.tsv", PARTICLES, &mut warnings, |row| lexicon.add_particle(row));
         read("pronouns.tsv", PRONOUNS, &mut warnings, |row| lexicon.add_pronoun(row));
         read("titles.tsv", TITLES, &mut warnings, |row| lexicon.add_title(row));
+        let mut senses = Vec::new();
+        read("senses.tsv", SENSES, &mut warnings, |row| {
+            let [sense, stem] = *row else { return Err(columns(row, 2)) };
+            senses.push((sense.to_owned(), stem.to_owned()));
+            Ok(())
+        });
+        lexicon.senses = Senses::new(senses);
         (lexicon, warnings)
     }
 

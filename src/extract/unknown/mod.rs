@@ -15,10 +15,10 @@ use super::{
 };
 use crate::text::{
     Span,
-    dictionary::Tokenizer,
+    dictionary::{Token, Tokenizer},
     form::{bracketed, first_run, is_hangul, is_quote},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use word::Word;
 
 /// No name without a space is longer, in bytes.
@@ -29,6 +29,8 @@ const SURE: f64 = 0.6;
 const SURE_COMMON: f64 = 0.8;
 /// The same for other kinds.
 const SURE_OTHER: f64 = 0.5;
+/// The same for companies that stand where a name is expected: "GPU 임대업체 X와", "미국 X는".
+const SURE_EXPECTED: f64 = 0.3;
 /// Words that are no names.
 const ORDINARY: [Class; 5] = [Class::Generic, Class::Gloss, Class::OrgNoun, Class::CompanySuffix, Class::ProductNoun];
 /// Endings of verbs and of nouns with a particle that the tables do not tell from a name.
@@ -42,7 +44,7 @@ pub fn find(doc: &mut Doc, tokenizer: &Tokenizer, tagger: &Tagger) -> Vec<String
     let is_person = |g: &&Guess| g.kind == EntityKind::Person && g.probability >= SURE_OTHER;
     let people = guesses.iter().filter(is_person).map(|g| g.form.clone()).collect();
     // What first stands in a bracket can be another name of what stands before it.
-    let names = chosen(doc, tokenizer, found, guesses);
+    let names = chosen(doc, tokenizer, found, guesses, &expected(doc, &lines));
     let (inner, outer): (Vec<_>, Vec<_>) = names.into_iter().partition(|(form, _)| is_bracketed(doc, form));
     add(doc, outer);
     bracket_aliases(doc);
@@ -92,15 +94,32 @@ fn chosen(
     tokenizer: &Tokenizer,
     found: Vec<(String, EntityKind)>,
     guesses: Vec<Guess>,
+    expected: &HashSet<&str>,
 ) -> Vec<(String, EntityKind)> {
     let enough = |g: &Guess| match g.kind {
         EntityKind::Person => f64::INFINITY,
         EntityKind::Company if tokenizer.is_common(&g.form) => SURE_COMMON,
+        EntityKind::Company if expected.contains(g.form.as_str()) => SURE_EXPECTED,
         EntityKind::Company => SURE,
         _ => SURE_OTHER,
     };
     let sure = guesses.into_iter().filter(|g| g.probability >= enough(g) && is_possible(doc, tokenizer, &g.form));
-    found.into_iter().chain(sure.map(|g| (g.form, g.kind))).collect()
+    let kind = |g: &Guess| if g.form.ends_with("컨소시엄") { EntityKind::Alliance } else { g.kind };
+    found.into_iter().chain(sure.map(|g| (g.form.clone(), kind(&g)))).collect()
+}
+
+/// The words that stand where a name is expected: with a particle after a noun for firms or a country.
+fn expected<'a>(doc: &Doc, lines: &[Line<'a>]) -> HashSet<&'a str> {
+    let pairs = lines.iter().flat_map(|line| line.words.windows(2));
+    let stands = |pair: &[Word]| match pair {
+        [before, word] => {
+            let gap = Span::new(before.span.end, word.span.start).of(doc.text);
+            let is_country = before.case == Case::Bare && doc.lexicon.is(Class::Country, before.stem);
+            gap.trim().chars().all(is_quote) && word.case != Case::Bare && (is_country || is_head(doc, before))
+        }
+        _ => false,
+    };
+    pairs.filter(|pair| stands(pair)).filter_map(|pair| Some(pair.last()?.stem)).collect()
 }
 
 /// Endings of plurals, ages and processes, which the tagger has not seen enough of: 테크기업들, AI시대, 솔루션화.
@@ -220,6 +239,16 @@ fn looks_like_name(doc: &Doc, tokenizer: &Tokenizer, stem: &str) -> bool {
 fn is_verb(tokenizer: &Tokenizer, word: &str) -> bool {
     let tokens = tokenizer.tokens(word);
     let part = |tag: &str, wanted: [char; 2]| tag.split('+').any(|t| t.starts_with(wanted));
+    // What only looks inflected by chance: 코/어리/지, 헬리오스/런/치.
+    let is_made = |t: &Token| {
+        ["하", "해", "한", "할", "했", "되", "된", "될", "돼", "됐", "시키"]
+            .iter()
+            .any(|v| t.span.of(word).starts_with(v))
+    };
+    let is_noun = tokens.first().is_some_and(|t| part(&t.tag, ['N', 'N']));
+    if is_noun && !tokens.iter().skip(1).any(is_made) && !tokens.last().is_some_and(|t| t.tag.ends_with("ETN")) {
+        return false;
+    }
     tokens.last().is_some_and(|t| part(&t.tag, ['E', 'E'])) && tokens.iter().any(|t| part(&t.tag, ['V', 'X']))
 }
 

@@ -8,6 +8,26 @@ use crate::{
 /// Endings of quoted words that name no product: laws, trends, sayings.
 const NO_PRODUCT: [char; 9] = ['법', '론', '화', '설', '적', '다', '요', '자', '기'];
 
+/// What is said after the name of an alliance only.
+const ALLIANCE_AFTER: [&str; 16] = [
+    " 창립총회",
+    " 발족",
+    " 결성",
+    "이 결성",
+    "가 결성",
+    "을 결성",
+    "를 결성",
+    "이 발족",
+    "가 발족",
+    "을 발족",
+    "를 발족",
+    " 회원사",
+    " 멤버사",
+    " 의장사",
+    "의 회원사",
+    "의 의장사",
+];
+
 /// What stands between quotation marks, and what is around it.
 struct Quoted<'a> {
     inner: &'a str,
@@ -59,6 +79,9 @@ impl Quoted<'_> {
             return None;
         }
         if (self.ends(doc, Class::AllianceWord) || self.ends(doc, Class::AllianceTail)) && self.n_words > 1 {
+            return Some(EntityKind::Alliance);
+        }
+        if self.is_headed(doc, Class::AllianceNoun) || ALLIANCE_AFTER.iter().any(|w| self.after.starts_with(w)) {
             return Some(EntityKind::Alliance);
         }
         if self.is_event(doc) {

@@ -6,6 +6,7 @@ use crate::{
         DealType, Role,
         deals::{trigger::Frame, unit::Unit},
         lexicon::{Case, Class},
+        values::{money::money, percents},
     },
     text::Span,
 };
@@ -24,7 +25,7 @@ impl Frame {
             Self::Receive => (false, &[Case::From, Case::To, Case::Of]),
             Self::Passive => (false, &[Case::To, Case::Toward, Case::Of]),
             Self::Buy => (false, &[Case::From, Case::With, Case::OfWith, Case::Of, Case::Toward]),
-            Self::Choose => (false, &[Case::Object]),
+            Self::Choose | Self::Offer => (false, &[Case::Object]),
             Self::Contract => (true, &[Case::With, Case::OfWith, Case::From, Case::To, Case::Of]),
             Self::Serve => (true, &[Case::From, Case::Of, Case::To]),
             Self::Order => (true, &[Case::From, Case::With, Case::OfWith, Case::To, Case::Of]),
@@ -46,6 +47,7 @@ impl<'a> Clause<'a> {
         if plan.subject_gives {
             others.extend(self.more_receivers(unit));
         }
+        others = unique(&[others, self.parallel(unit)].concat());
         let (subject, sure) = self.counterpart(unit, &others)?;
         self.sides(&plan, &subject, &others, certainty.min(sure))
     }
@@ -59,6 +61,9 @@ impl<'a> Clause<'a> {
         }
         if self.trigger.frame == Frame::Serve {
             return None;
+        }
+        if let Some(unit) = self.also_taken().filter(|_| plan.other.contains(&Case::Object)) {
+            return Some((unit, 0.85));
         }
         let at_plant = || self.before().rev().find(|u| self.is_owner_of_plant(u)).filter(|_| plan.subject_gives);
         let by_contract = || self.last(&[Case::With, Case::OfWith]).filter(|_| self.is_contract());
@@ -111,9 +116,13 @@ impl<'a> Clause<'a> {
     /// The subject, leaving out units that play the other part.
     pub(super) fn subject_but(&self, others: &[usize]) -> Option<(Vec<usize>, f32)> {
         let (subject, certainty) = self.subject()?;
-        let all = unique(&[subject, self.helpers()].concat());
+        let all = unique(&[subject, self.helpers(), self.more_subjects()].concat());
         let left: Vec<usize> = all.into_iter().filter(|e| !others.contains(e)).collect();
         (!left.is_empty()).then_some((left, certainty))
+    }
+
+    fn more_subjects(&self) -> Vec<usize> {
+        self.last(&[Case::Subject]).map(|u| self.parallel(u)).unwrap_or_default()
     }
 
     /// "A에 이어 B에", "A에 10억원을, B에 20억원을", "A와 B에 각각": others that receive as well.
@@ -126,6 +135,29 @@ impl<'a> Clause<'a> {
             u.case == Case::To && follows || u.case == Case::With && self.text().contains("각각")
         };
         earlier.filter(receives).flat_map(|u| self.companies(u)).collect()
+    }
+
+    /// "A에서 10억원, B에서 20억원을", "A가 6억원, B가 4억원을": earlier units with a sum of their own that stand as `unit`
+    /// does.
+    pub(super) fn parallel(&self, unit: &Unit) -> Vec<usize> {
+        let has_sum = |u: &&Unit| {
+            let gap = Span::new(u.span.end, unit.span.start).of(self.doc.text);
+            u.case == unit.case
+                && gap.contains([',', '과', '와'])
+                && (!money(gap).is_empty() || !percents(gap).is_empty())
+        };
+        let same = matches!(unit.case, Case::From | Case::Subject | Case::Bare);
+        let earlier = self.before().filter(|u| u.span.end <= unit.span.start && same && !u.describes);
+        earlier.filter(has_sum).flat_map(|u| self.companies(u)).collect()
+    }
+
+    /// "A는 B도 품었다": B, which its particle makes a topic as well.
+    fn also_taken(&self) -> Option<&'a Unit> {
+        let unit =
+            self.before().next_back().filter(|u| u.case == Case::Topic && u.span.of(self.doc.text).ends_with('도'))?;
+        let has_taker =
+            self.before().any(|u| u.span.end < unit.span.start && matches!(u.case, Case::Topic | Case::Subject));
+        has_taker.then_some(unit)
     }
 
     /// "Y의 북미 법인에", "Y 공장에": what of Y receives stands for Y.
@@ -180,6 +212,6 @@ impl<'a> Clause<'a> {
     /// The last unit inside the trigger's own words ("지분 일부를 _에 …").
     pub(super) fn within(&self, cases: &[Case]) -> Option<&'a Unit> {
         let inside = |u: &&&Unit| self.trigger.span.contains(u.span);
-        self.units.iter().filter(|u| inside(&u)).rfind(|u| cases.contains(&u.case) && !u.has_alliance(self.doc))
+        self.units.iter().filter(|u| inside(&u)).rfind(|u| cases.contains(&u.case) && !self.is_alliance(u))
     }
 }

@@ -75,7 +75,7 @@ impl<'a> Clause<'a> {
     }
 
     fn last(&self, cases: &[Case]) -> Option<&'a Unit> {
-        self.before().rev().find(|u| cases.contains(&u.case) && !u.has_alliance(self.doc))
+        self.before().rev().find(|u| cases.contains(&u.case) && !self.is_alliance(u))
     }
 
     /// The text from the trigger to the end of its clause.
@@ -125,16 +125,16 @@ impl<'a> Clause<'a> {
 
     /// The subject: of the clause, else of an earlier clause of the sentence, else the topic carried over.
     fn subject(&self) -> Option<(Vec<usize>, f32)> {
-        let inside = self.before().rev().find(|u| u.case == Case::Topic && !u.has_alliance(self.doc));
+        let inside = self.before().rev().find(|u| u.case == Case::Topic && !self.is_alliance(u));
         let own = |s: &&Unit| inside.is_none_or(|t| t.span.start < s.span.start) && !self.is_relative(s);
-        let subjects = || self.before().rev().filter(|u| u.case == Case::Subject && !u.has_alliance(self.doc));
+        let subjects = || self.before().rev().filter(|u| u.case == Case::Subject && !self.is_alliance(u));
         let lone = subjects().next().filter(|_| inside.is_none() && self.topic.is_empty());
         let inside = subjects().find(own).or(inside).or(lone);
         if let Some(unit) = inside {
             return Some((self.companies(unit), 1.0));
         }
         let earlier = self.units.iter().filter(|u| u.span.end <= self.trigger.clause.start);
-        let earlier = earlier.filter(|u| matches!(u.case, Case::Topic | Case::Subject) && !u.has_alliance(self.doc));
+        let earlier = earlier.filter(|u| matches!(u.case, Case::Topic | Case::Subject) && !self.is_alliance(u));
         let best = earlier.min_by_key(|u| (u.case != Case::Topic, std::cmp::Reverse(u.span.start)));
         if let Some(unit) = best {
             return Some((self.companies(unit), 0.9));
@@ -181,7 +181,15 @@ impl<'a> Clause<'a> {
     }
 
     fn companies(&self, unit: &Unit) -> Vec<usize> {
-        unit.entities.iter().copied().filter(|e| self.doc.kind(*e) != EntityKind::Alliance).collect()
+        unit.entities.iter().copied().filter(|e| self.is_actor(*e)).collect()
+    }
+
+    fn is_actor(&self, entity: usize) -> bool {
+        self.doc.entities.get(entity).is_none_or(|e| e.kind != EntityKind::Alliance || e.bids)
+    }
+
+    fn is_alliance(&self, unit: &Unit) -> bool {
+        !unit.entities.iter().all(|e| self.is_actor(*e))
     }
 
     /// A unit that stands bare right before the trigger (퍼플렉시티 투자), with at most a few words between.
@@ -210,9 +218,13 @@ impl<'a> Clause<'a> {
             Frame::Used => self.used(),
             Frame::Choose => self.chooses(),
             Frame::Give if self.trigger.deal_type == DealType::Investment => self.give(),
-            Frame::Give | Frame::Receive | Frame::Passive | Frame::Order | Frame::Serve | Frame::Contract => {
-                self.sided()
-            }
+            Frame::Give
+            | Frame::Receive
+            | Frame::Offer
+            | Frame::Passive
+            | Frame::Order
+            | Frame::Serve
+            | Frame::Contract => self.sided(),
             Frame::Skip => None,
         };
         reading.map(|r| self.split(r)).unwrap_or_default()

@@ -15,15 +15,26 @@ impl<'a> Clause<'a> {
     /// A share of a firm: an investment, or a takeover where it is all, a majority or the control.
     pub(super) fn stake(&self) -> Option<Reading> {
         let owned =
-            |u: &&Unit| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !u.has_alliance(self.doc);
+            |u: &&Unit| matches!(u.case, Case::Bare | Case::Of | Case::To) && !u.describes && !self.is_alliance(u);
         let shares = self.before().rev().find(|u| self.names_shares(u));
-        let unit =
-            shares.or_else(|| self.before().rev().find(owned)).or_else(|| self.within(&[Case::Bare, Case::Of]))?;
-        let others = self.companies(unit);
+        let unit = shares
+            .or_else(|| self.before().rev().find(owned))
+            .or_else(|| self.within(&[Case::Bare, Case::Of]))
+            .or_else(|| self.bought_topic())?;
+        let others = unique(&[self.companies(unit), self.parallel(unit)].concat());
         let (subject, certainty) = self.counterpart(unit, &others)?;
         let (giver, taker) = self.share_roles();
         let reading = self.directed(&subject, giver, &others, taker, certainty)?;
         Some(self.with_seller(reading))
+    }
+
+    /// "Y는 X가 지분 51%를 인수하면서": the topic whose shares another buys.
+    fn bought_topic(&self) -> Option<&'a Unit> {
+        let buyer = self.last(&[Case::Subject])?;
+        let rest = Span::new(buyer.span.end, self.trigger.span.end).of(self.doc.text);
+        let shares =
+            self.doc.lexicon.occurs(Class::ShareWord, rest) || self.doc.lexicon.occurs(Class::ControlWord, rest);
+        self.before().rev().find(|u| u.case == Case::Topic && u.span.end < buyer.span.start).filter(|_| shares)
     }
 
     /// All, a majority, the control, or 인수 (takeover) makes it an acquisition.
@@ -94,7 +105,7 @@ impl<'a> Clause<'a> {
     pub(super) fn sell(&self) -> Option<Reading> {
         let shares = self.before().rev().find(|u| self.names_shares(u));
         let firm = || self.last(&[Case::Object]).or_else(|| self.bare());
-        let target = shares.or_else(firm)?;
+        let Some(target) = shares.or_else(firm) else { return self.sells_part() };
         let buyer = self.last(&[Case::To, Case::Toward]).filter(|b| b.span != target.span);
         let Some(buyer) = buyer else { return shares.and_then(|s| self.leave(s)) };
         let (others, buyers) = (self.companies(target), self.companies(buyer));
@@ -103,6 +114,21 @@ impl<'a> Clause<'a> {
             reading.parties.extend(seller.into_iter().map(|e| (e, Role::Partner)));
         }
         Some(reading)
+    }
+
+    /// "X가 사업부를 Z에 매각": Z takes over a part of X.
+    fn sells_part(&self) -> Option<Reading> {
+        let buyers = self.companies(self.last(&[Case::To, Case::Toward])?);
+        let before = Span::new(self.trigger.clause.start, self.trigger.span.start).of(self.doc.text);
+        let is_part = |word: &str| {
+            let noun = word.strip_suffix('을').or_else(|| word.strip_suffix('를'));
+            noun.is_some_and(|n| self.doc.lexicon.ends(Class::PartWord, n))
+        };
+        if !before.split(' ').any(is_part) {
+            return None;
+        }
+        let (seller, sure) = self.subject_but(&buyers)?;
+        self.directed(&buyers, Role::Acquirer, &seller, Role::Target, sure.min(0.7))
     }
 
     /// "X는 Y 지분을 팔았다": the investment of X in Y, which it ends.

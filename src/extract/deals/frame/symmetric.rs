@@ -20,7 +20,7 @@ impl Clause<'_> {
         let (parties, certainty) = if let Some(partner) = partner {
             let with = self.companies(partner);
             let subject = self.before().rev().find(|u| {
-                matches!(u.case, Case::Topic | Case::Subject) && u.span != partner.span && !u.has_alliance(self.doc)
+                matches!(u.case, Case::Topic | Case::Subject) && u.span != partner.span && !self.is_alliance(u)
             });
             let (subject, certainty) = match subject {
                 Some(unit) => (self.companies(unit), 1.0),
@@ -52,7 +52,7 @@ impl Clause<'_> {
 
     /// "B와 협약을 맺은 A는", "A가 협약을 맺은 B는": the noun after the predicate is the side that is missing.
     fn around_adnominal(&self) -> Option<Reading> {
-        let head = self.head().filter(|h| !h.has_alliance(self.doc))?;
+        let head = self.head().filter(|h| !self.is_alliance(h))?;
         let named = |cases: &[Case]| self.before().rev().find(|u| cases.contains(&u.case)).map(|u| self.companies(u));
         let (with, subject) = (named(&[Case::With]), named(&[Case::Subject, Case::Topic]));
         let known = match (with, subject) {

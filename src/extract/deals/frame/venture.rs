@@ -170,7 +170,7 @@ impl<'a> Clause<'a> {
     fn subjects(&self, firm: Option<usize>) -> Option<(Vec<usize>, f32)> {
         let own = |u: &&Unit| {
             matches!(u.case, Case::Subject | Case::Topic)
-                && !u.has_alliance(self.doc)
+                && !self.is_alliance(u)
                 && firm.is_none_or(|f| !u.entities.contains(&f))
         };
         let subject =

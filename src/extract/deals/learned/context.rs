@@ -66,10 +66,6 @@ impl Scored {
     fn rule(&self, deal_type: DealType) -> Option<f32> {
         self.rules.iter().filter(|r| r.0 == deal_type).map(|r| r.1).reduce(f32::max)
     }
-
-    fn key(&self) -> (usize, usize) {
-        (self.pair.first.min(self.pair.second), self.pair.first.max(self.pair.second))
-    }
 }
 
 /// What is known around one scored pair.
@@ -82,14 +78,43 @@ struct Around<'a> {
     elsewhere: Kinds,
 }
 
+/// The most probable of a pair by kind, and the most probable of its other sentences.
+#[derive(Default)]
+struct Peaks {
+    first: [(f32, Option<Span>); DealType::ALL.len()],
+    second: Kinds,
+}
+
+impl Peaks {
+    fn see(&mut self, sentence: Span, kinds: &Kinds) {
+        for ((first, second), p) in self.first.iter_mut().zip(&mut self.second).zip(kinds) {
+            if first.1 == Some(sentence) || *p <= first.0 {
+                let of = if first.1 == Some(sentence) { &mut first.0 } else { second };
+                *of = of.max(*p);
+            } else {
+                (*first, *second) = ((*p, Some(sentence)), first.0);
+            }
+        }
+    }
+
+    /// The most probable of the sentences but one.
+    fn but(&self, sentence: Span) -> Kinds {
+        std::array::from_fn(|kind| match (self.first.get(kind), self.second.get(kind)) {
+            (Some(first), Some(second)) if first.1 == Some(sentence) => *second,
+            (Some(first), _) => first.0,
+            _ => 0.0,
+        })
+    }
+}
+
 /// Every answer worth a judgement, in order.
 pub fn answers(scored: &[Scored], headline: &[DealType]) -> Vec<Answer> {
     let kinds: Vec<Kinds> = scored.iter().map(Scored::kinds).collect();
     let mut sentences: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
-    let mut pairs: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
-    for (at, one) in scored.iter().enumerate() {
+    let mut pairs: BTreeMap<(usize, usize), Peaks> = BTreeMap::new();
+    for (at, (one, kinds)) in scored.iter().zip(&kinds).enumerate() {
         sentences.entry(one.sentence).or_default().push(at);
-        pairs.entry(one.key()).or_default().push(at);
+        pairs.entry(one.pair.key()).or_default().see(one.sentence, kinds);
     }
     let top = |places: &mut dyn Iterator<Item = usize>| {
         places.filter_map(|at| kinds.get(at)).fold(Kinds::default(), |mut top, k| {
@@ -100,17 +125,15 @@ pub fn answers(scored: &[Scored], headline: &[DealType]) -> Vec<Answer> {
     let mut out = Vec::new();
     for (at, one) in scored.iter().enumerate() {
         let sentence = sentences.get(&one.sentence).map_or(&[][..], Vec::as_slice);
-        let same = pairs.get(&one.key()).map_or(&[][..], Vec::as_slice);
         let (a, b) = (one.pair.first, one.pair.second);
         let shares = |o: &usize| {
             scored.get(*o).is_some_and(|o| [o.pair.first, o.pair.second].iter().any(|e| [a, b].contains(e)))
         };
-        let is_elsewhere = |o: &usize| scored.get(*o).is_some_and(|o| o.sentence != one.sentence);
         let around = Around {
             sentence,
             whole: top(&mut sentence.iter().copied()),
             sharing: top(&mut sentence.iter().copied().filter(|o| *o != at && shares(o))),
-            elsewhere: top(&mut same.iter().copied().filter(is_elsewhere)),
+            elsewhere: pairs.get(&one.pair.key()).map(|peaks| peaks.but(one.sentence)).unwrap_or_default(),
         };
         for (kind, deal_type) in DealType::ALL.iter().enumerate() {
             let p = one.probability(*deal_type);

@@ -109,10 +109,13 @@ fn record(
 /// Records of one sentence as one where every two of their parties share one: "A, B, C가 함께". Of those with a giving
 /// side, one for each taker.
 pub fn gather(records: Vec<Record>) -> Vec<Record> {
+    records.chunk_by(|a, b| a.evidence == b.evidence).flat_map(of_sentence).collect()
+}
+
+fn of_sentence(all: &[Record]) -> Vec<Record> {
     let mut out: Vec<Record> = Vec::new();
-    let all = records.clone();
-    for record in records {
-        let fits = |other: &&mut Record| other.evidence == record.evidence && goes_with(&all, other, &record);
+    for record in all {
+        let fits = |other: &&mut Record| goes_with(all, other, record);
         match out.iter_mut().find(fits) {
             Some(other) => {
                 for party in &record.parties {
@@ -123,7 +126,7 @@ pub fn gather(records: Vec<Record>) -> Vec<Record> {
                     }
                 }
             }
-            None => out.push(record),
+            None => out.push(record.clone()),
         }
     }
     out
@@ -140,10 +143,7 @@ fn goes_with(all: &[Record], group: &Record, record: &Record) -> bool {
         }
         DealType::Supply | DealType::Subsidiary | DealType::Membership => false,
         kind => {
-            let told = |a: usize, b: usize| {
-                a == b
-                    || all.iter().any(|r| r.deal_type == kind && r.evidence == record.evidence && r.has(a) && r.has(b))
-            };
+            let told = |a: usize, b: usize| a == b || all.iter().any(|r| r.deal_type == kind && r.has(a) && r.has(b));
             record.parties.iter().all(|a| group.parties.iter().all(|b| told(a.0, b.0)))
         }
     }

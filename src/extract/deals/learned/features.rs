@@ -4,6 +4,7 @@
 use super::{
     model::{N_FIRST, number},
     pair::{Pair, Place},
+    words::{Word, prefix, suffix, words},
 };
 use crate::{
     article::LineRole,
@@ -57,11 +58,6 @@ const REACH: usize = 12;
 const MANY: usize = 4;
 /// Names of small counts.
 const COUNTS: [&str; 7] = ["0", "1", "2", "3", "4", "5", "6"];
-
-struct Word<'a> {
-    start: usize,
-    text: &'a str,
-}
 
 /// What a sentence tells of deals, read once for all its pairs.
 pub struct View<'a> {
@@ -147,7 +143,7 @@ impl<'a> View<'a> {
             doc,
             sentence,
             units,
-            words: words(masked, sentence.start, units),
+            words: words(masked, sentence.start, units, &doc.lexicon.senses(masked)),
             triggers: triggers.find(masked, sentence.start, &names),
             headline: around.headline,
             found: around.found,
@@ -165,6 +161,7 @@ impl<'a> View<'a> {
         self.between(&mut bag, &sides);
         self.after(&mut bag, &sides);
         self.verbs(&mut bag, &sides);
+        self.senses(&mut bag, &sides);
         self.tables(&mut bag, &sides);
         self.rules(&mut bag, pair, &sides);
         bag.0.sort_unstable();
@@ -334,6 +331,32 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What the words are about, and where they stand.
+    fn senses(&self, bag: &mut Bag, sides: &Sides) {
+        let sensed = |w: &&Word<'a>| !w.sense.is_empty();
+        for word in self.words_between(sides).filter(sensed) {
+            bag.add(&["sense between", sides.mark, word.sense]);
+            bag.add(&["sense between", &sides.cases, word.sense]);
+        }
+        let after = || self.words.iter().filter(|w| w.start >= sides.to.span.end).filter(sensed);
+        for word in after() {
+            let place = if word.start < sides.next { "near" } else { "after" };
+            bag.add(&["sense", place, word.sense]);
+            bag.add(&["sense", place, word.sense, &sides.cases]);
+        }
+        let next: Vec<&str> = after().take(2).map(|w| w.sense).collect();
+        bag.add(&["senses", &next.join(" ")]);
+        bag.add(&["senses", &next.join(" "), &sides.cases]);
+        for (side, verb) in [("first", self.verb(sides.begin)), ("second", self.verb(sides.to.span.end))] {
+            let Some(verb) = verb.filter(sensed) else { continue };
+            bag.add(&["verb sense", side, verb.sense]);
+            bag.add(&["verb sense", side, verb.sense, &sides.cases]);
+        }
+        if let Some(last) = self.words.iter().rfind(sensed) {
+            bag.add(&["last sense", last.sense]);
+        }
+    }
+
     /// Triggers, classes of words, sums and shares, each with where it stands.
     fn tables(&self, bag: &mut Bag, sides: &Sides) {
         for trigger in &self.triggers {
@@ -418,23 +441,6 @@ impl<'a> View<'a> {
     }
 }
 
-/// The words of a sentence that belong to no unit, without punctuation around them.
-fn words<'a>(masked: &'a str, offset: usize, units: &[Unit]) -> Vec<Word<'a>> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let mut at = offset;
-    let mut out = Vec::new();
-    for piece in masked.split_inclusive(' ') {
-        let text = piece.trim_start_matches(|c| !is_word(c));
-        let start = at + piece.len() - text.len();
-        at += piece.len();
-        let text = text.trim_end_matches(|c| !is_word(c));
-        if !text.is_empty() && !units.iter().any(|u| u.span.start <= start && start < u.span.end) {
-            out.push(Word { start, text });
-        }
-    }
-    out
-}
-
 fn kind(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Company => "C",
@@ -460,12 +466,4 @@ pub fn certainty(certainty: f32) -> &'static str {
         ".85", ".9", ".95", "1",
     ];
     STEPS.get((certainty * 20.0).round() as usize).unwrap_or(&"")
-}
-
-fn prefix(word: &str, n: usize) -> &str {
-    word.char_indices().nth(n).and_then(|(at, _)| word.get(..at)).unwrap_or(word)
-}
-
-fn suffix(word: &str, n: usize) -> &str {
-    word.char_indices().rev().nth(n - 1).and_then(|(at, _)| word.get(at..)).unwrap_or(word)
 }

@@ -8,14 +8,16 @@ pub mod draft;
 pub mod features;
 pub mod model;
 pub mod pair;
+pub mod words;
 
 use super::{Record, date::Told, discourse::Discourse, trigger::Triggers, unit::Unit};
 use crate::extract::{DealType, Role, doc::Doc};
+use crate::text::Span;
 use context::{Answer, Scored};
 use draft::Draft;
 use features::{Surroundings, View};
 use model::Model;
-use pair::Pair;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A record that the rules do not read is made of answers at least this probable.
 const LEAST: f32 = 0.5;
@@ -89,31 +91,54 @@ impl<'a> Reader<'a> {
         let answers = context::answers(&self.scored, &self.headline);
         let judged: Vec<(Answer, f32)> =
             answers.into_iter().map(|a| (self.model.second(&a.features), a)).map(|(p, a)| (a, p)).collect();
-        let sure = |draft: &&Draft| {
-            judged.iter().any(|(a, p)| a.scored == draft.scored && a.deal_type == draft.record.deal_type && *p >= LEAST)
-        };
+        let likely: BTreeSet<(usize, DealType)> =
+            judged.iter().filter(|(_, p)| *p >= LEAST).map(|(a, _)| (a.scored, a.deal_type)).collect();
+        let sure = |draft: &&Draft| likely.contains(&(draft.scored, draft.record.deal_type));
         let new = self.drafts.iter().filter(sure).map(|draft| draft.record.clone()).collect();
-        for record in draft::gather(new) {
-            let is_told =
-                |r: &&mut Record| r.deal_type == record.deal_type && record.parties.iter().all(|p| r.has(p.0));
-            match records.iter_mut().find(is_told) {
-                // What the rules read elsewhere says more of the deal; here is one more sentence of it.
-                Some(old) => old
-                    .evidence
-                    .extend(record.evidence.into_iter().filter(|e| !old.evidence.contains(e)).collect::<Vec<_>>()),
-                None => records.push(record),
+        let mut told: BTreeMap<(DealType, usize), Vec<usize>> = BTreeMap::new();
+        for (at, record) in records.iter().enumerate() {
+            for (party, _) in &record.parties {
+                told.entry((record.deal_type, *party)).or_default().push(at);
             }
+        }
+        for record in draft::gather(new) {
+            let first = record.parties.first().map_or(usize::MAX, |p| p.0);
+            let alike = told.get(&(record.deal_type, first)).map_or(&[][..], Vec::as_slice);
+            let is_told = |at: &&usize| records.get(**at).is_some_and(|r| record.parties.iter().all(|p| r.has(p.0)));
+            match alike.iter().find(is_told).and_then(|at| records.get_mut(*at)) {
+                // What the rules read elsewhere says more of the deal; here is one more sentence of it.
+                Some(old) => old.evidence.extend(record.evidence),
+                None => {
+                    for (party, _) in &record.parties {
+                        told.entry((record.deal_type, *party)).or_default().push(records.len());
+                    }
+                    records.push(record);
+                }
+            }
+        }
+        for record in records {
+            let mut seen = BTreeSet::new();
+            record.evidence.retain(|sentence| seen.insert(*sentence));
         }
         judged
     }
 
     /// Gives each record the probability that its pairs hold, by the best of its sentences.
     pub fn rate(&self, records: &mut [Record], judged: &[(Answer, f32)]) {
+        let mut sure: BTreeMap<(DealType, usize, usize), BTreeMap<Span, f32>> = BTreeMap::new();
+        for (answer, p) in judged {
+            let Some(scored) = self.scored.get(answer.scored) else { continue };
+            let (a, b) = scored.pair.key();
+            let best = sure.entry((answer.deal_type, a, b)).or_default().entry(scored.sentence).or_default();
+            *best = best.max(*p);
+        }
         for record in records {
             let (mut sum, mut n) = (0.0, 0.0);
             for (at, (a, role)) in record.parties.iter().enumerate() {
                 for (b, _) in record.parties.iter().skip(at + 1).filter(|p| are_pair(*role, p.1)) {
-                    if let Some(p) = self.best(record, judged, |pair| pair.joins(*a, *b)) {
+                    let told = sure.get(&(record.deal_type, *a.min(b), *a.max(b)));
+                    let by_sentence = record.evidence.iter().filter_map(|s| told?.get(s).copied());
+                    if let Some(p) = by_sentence.reduce(f32::max) {
                         sum += p;
                         n += 1.0;
                     }
@@ -121,17 +146,6 @@ impl<'a> Reader<'a> {
             }
             record.certainty = if n > 0.0 { sum / n } else { UNJUDGED };
         }
-    }
-
-    fn best(&self, record: &Record, judged: &[(Answer, f32)], joins: impl Fn(&Pair) -> bool) -> Option<f32> {
-        let fits = |(answer, _): &&(Answer, f32)| {
-            answer.deal_type == record.deal_type
-                && self
-                    .scored
-                    .get(answer.scored)
-                    .is_some_and(|s| joins(&s.pair) && record.evidence.contains(&s.sentence))
-        };
-        judged.iter().filter(fits).map(|(_, p)| *p).reduce(f32::max)
     }
 }
 

@@ -37,6 +37,11 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// Both, the lower index first.
+    pub fn key(&self) -> (usize, usize) {
+        (self.first.min(self.second), self.first.max(self.second))
+    }
+
     /// True if these two are its organisations, in either order.
     pub fn joins(&self, a: usize, b: usize) -> bool {
         (self.first, self.second) == (a, b) || (self.second, self.first) == (a, b)

@@ -53,6 +53,10 @@ pub fn ownerships(doc: &Doc, sentence: Span, units: &[Unit], discourse: &Discour
             out.extend(found.map(|(parent, child, certainty)| Owned { parents: vec![parent], child, certainty }));
         }
     }
+    for (at, word) in doc.lexicon.places(Class::AffiliateWord, text) {
+        let word = Span::new(sentence.start + at, sentence.start + at + word.len());
+        out.extend(scene.by_affiliate(word));
+    }
     out.extend(scene.by_keeping());
     out.extend(scene.by_share());
     out.extend(scene.by_list());
@@ -114,6 +118,13 @@ impl<'a> Scene<'a> {
         let topic = self.topic_before(word.start, parent);
         let elided = || (way == Way::Possessor && rest.starts_with("가 됐")).then(|| self.kin(parent)).flatten();
         Some((parent, topic.or_else(elided)?, 0.9))
+    }
+
+    /// "X 계열 Y", "X 산하의 Y": only with both names at hand.
+    fn by_affiliate(&self, word: Span) -> Option<Owned> {
+        let (parent, way) = self.owner(word.start)?;
+        let child = self.apposed(word.end).filter(|_| way == Way::Possessor)?;
+        Some(Owned { parents: vec![parent], child, certainty: 0.85 })
     }
 
     /// 모회사, 최대주주: of which firm, and who it is.
