@@ -84,7 +84,12 @@ pub fn refresh(project: &mut Project, extractor: &Extractor) {
 
 /// Stages 5 to 7.
 pub fn derive(project: &Project, extractor: &Extractor, filter: &Filter) -> Derived {
-    derive_from(resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name)), project, filter)
+    derive_from(resolve(project, extractor), project, filter)
+}
+
+/// Stage 5: what the articles tell before any edit. The same as long as [`Project::version`] is.
+pub fn resolve(project: &Project, extractor: &Extractor) -> Resolved {
+    resolve::resolve(&project.reads, &|name| extractor.lexicon.about(name))
 }
 
 /// Stages 6 and 7, from what stage 5 gives or from what was given in its place.
@@ -107,7 +112,7 @@ fn read_file(path: &Path, extractor: &Extractor) -> Result<(Read, Option<Warning
 }
 
 /// Does `work` for each item, in order of the items; those left when the watch is cancelled are left out.
-fn in_parallel<T: Sync, R: Send>(items: &[T], watch: &Watch, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(items: &[T], watch: &Watch, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let n_done = AtomicUsize::new(0);
     let one = |item: &T| {
         if (watch.cancelled)() {

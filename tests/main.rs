@@ -7,6 +7,8 @@
     clippy::disallowed_macros
 )]
 
+mod damage;
+mod edits;
 mod export;
 mod extract;
 mod flow;

@@ -5,6 +5,7 @@ mod correct;
 mod export;
 mod look;
 mod palette;
+mod project;
 mod work;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, accesskit::Role};

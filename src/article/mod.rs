@@ -1,6 +1,7 @@
 //! Articles: loading files into decoded text, telling body from boilerplate, and reading the page's own
 //! title, outlet, reporter and date.
 
+pub mod copies;
 pub mod load;
 
 mod clean;

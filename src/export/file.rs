@@ -8,13 +8,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     whole(path, bytes).map_err(|e| Error::Write { path: path.to_owned(), kind: e.kind(), reason: e.to_string() })
 }
 
-fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// A file in `folder` that is removed unless it is renamed.
+pub fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     // A temporary file is the owner's only; what the user asked for should be as readable as any new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.prefix(".hapjong-").tempfile_in(folder)?;
+    builder.prefix(".hapjong-").tempfile_in(folder)
+}
+
+fn whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = temporary(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;

@@ -3,6 +3,7 @@
 pub mod correct;
 pub mod doubt;
 pub mod edit;
+pub mod file;
 pub mod likely;
 pub mod log;
 pub mod reading;
@@ -32,6 +33,12 @@ pub struct Project {
     pub edits: EditLog,
     /// What the user's own lexicon for all projects says; the edits go before it.
     pub personal: Vec<Row>,
+    /// Saved views, by name, as JSON.
+    pub views: BTreeMap<String, String>,
+    /// Settings of this project, by name.
+    pub settings: BTreeMap<String, String>,
+    /// Which batch each article came in: 0 for the first, one more each time articles are added to others.
+    pub batches: BTreeMap<ArticleId, u32>,
     reading: Reading,
 }
 
@@ -43,6 +50,7 @@ impl Project {
         let mut known: BTreeMap<ArticleId, String> =
             self.reads.iter().map(|r| (r.article.id.clone(), shown(&r.article))).collect();
         let mut warnings = Vec::new();
+        let batch = self.batches.values().max().map_or(0, |last| last + 1);
         for read in reads {
             match known.get(&read.article.id) {
                 Some(first) => {
@@ -52,10 +60,13 @@ impl Project {
                 None => {
                     known.insert(read.article.id.clone(), shown(&read.article));
                     self.reading.add(&read);
+                    self.batches.entry(read.article.id.clone()).or_insert(batch);
                     self.reads.push(read);
                 }
             }
         }
+        self.reading.last_batch = self.batches.values().max().copied().unwrap_or_default();
+        self.reading.change();
         self.reads.sort_by(|a, b| order(&a.article).cmp(&order(&b.article)));
         warnings
     }
@@ -74,6 +85,11 @@ impl Project {
             _ => None,
         };
         parts.filter_map(warning).collect()
+    }
+
+    /// True if the article came with the last batch that was added to others.
+    pub fn is_new(&self, id: &ArticleId) -> bool {
+        self.reading.last_batch > 0 && self.batches.get(id) == Some(&self.reading.last_batch)
     }
 
     /// The article with that id, and its index.

@@ -9,7 +9,10 @@ use crate::{
     text::PartialDate,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 /// Names facts by all that they depend on: text and lines, metadata, names taught, and the engine.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,9 +63,20 @@ pub(super) struct Reading {
     /// Articles whose facts are not there yet.
     wanted: BTreeMap<ArticleId, FactsKey>,
     facts: BTreeMap<FactsKey, Arc<ArticleFacts>>,
+    version: u64,
+    /// The number of the batch that came last.
+    pub last_batch: u32,
 }
 
+/// Counts every change of any project's articles and facts, so that no two states share a number.
+static CHANGES: AtomicU64 = AtomicU64::new(1);
+
 impl Reading {
+    /// Notes that articles or facts are others now.
+    pub fn change(&mut self) {
+        self.version = CHANGES.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Notes an article that was read as its page states it.
     pub fn add(&mut self, read: &Read) {
         let key = FactsKey::of(&read.article, &Taught::default());
@@ -73,6 +87,11 @@ impl Reading {
 }
 
 impl Project {
+    /// Names the articles and facts in force: what was derived from them at the same version holds still.
+    pub fn version(&self) -> u64 {
+        self.reading.version
+    }
+
     /// Brings articles up to date with the metadata and names in force; to be called whenever articles came or the
     /// log's cursor moved. Facts that were there before come back at once; the articles that must be extracted are
     /// returned, and keep their old facts until [`Project::take`]. Looks only at articles that hold a changed name.
@@ -110,6 +129,29 @@ impl Project {
         if let Some(old) = self.reads.iter_mut().find(|old| old.article.id == id) {
             *old = read;
         }
+        self.reading.change();
+    }
+
+    /// Facts that were extracted before, so that none of them need be again.
+    pub fn remember(&mut self, facts: BTreeMap<FactsKey, Arc<ArticleFacts>>) {
+        self.reading.facts.extend(facts);
+    }
+
+    /// All facts that a copy of the project has extracted.
+    pub fn remember_all(&mut self, copy: &Self) {
+        let facts = copy.reading.facts.iter().map(|(key, facts)| (key.clone(), Arc::clone(facts)));
+        self.reading.facts.extend(facts);
+    }
+
+    /// Every article as its page states it, in order.
+    pub fn pages(&self) -> impl Iterator<Item = &Article> {
+        let pages = &self.reading.pages;
+        self.reads.iter().map(|read| pages.get(&read.article.id).unwrap_or(&read.article).as_ref())
+    }
+
+    /// All facts there are, in force or not.
+    pub fn facts(&self) -> impl Iterator<Item = (&FactsKey, &ArticleFacts)> {
+        self.reading.facts.iter().map(|(key, facts)| (key, facts.as_ref()))
     }
 
     /// True while articles still have facts that are out of date.
@@ -139,6 +181,7 @@ impl Project {
         if let Some(facts) = reading.facts.get(&key) {
             *read = Read { article, facts: Arc::clone(facts) };
             reading.keys.insert(id, key);
+            reading.change();
             return None;
         }
         reading.wanted.insert(id, key.clone());

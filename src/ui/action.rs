@@ -29,8 +29,12 @@ pub enum Action {
     PasteText,
     /// Show the sample articles.
     OpenSamples,
-    /// Close everything that is open.
+    /// Start an empty project.
     NewProject,
+    /// Choose a project to open.
+    OpenProject,
+    /// Choose where to keep the project.
+    SaveAs,
     /// Open the window for pictures.
     PictureDialog,
     /// Open the window for data.
@@ -43,6 +47,8 @@ pub enum Action {
     Undo,
     /// Put the last undone edit back.
     Redo,
+    /// Open the list of all edits.
+    History,
     /// Hide the selected entities.
     HideSelected,
     /// Hide all but the selected entities.
@@ -129,7 +135,15 @@ pub enum Action {
     Notices,
     /// Version and licences.
     About,
-    /// Add files and folders.
+    /// Put so many edits in force.
+    GoTo(usize),
+    /// Open that project.
+    OpenProjectAt(PathBuf),
+    /// Keep the project there.
+    SaveProjectAt(PathBuf),
+    /// Save what can be read of a damaged project as a new one beside it.
+    Recover(PathBuf),
+    /// Add files and folders; open a project file.
     Open(Vec<PathBuf>),
     /// Add a pasted text.
     OpenText {

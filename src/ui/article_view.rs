@@ -66,6 +66,7 @@ pub(super) fn article_ui(ui: &mut Ui, model: &Model, view: &mut ArticleView, act
     let mentions = mentions_of(model, index);
     egui::Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 6 }).show(ui, |ui| {
         head_ui(ui, model, view, article, actions);
+        copies_ui(ui, model, index, actions);
         jump_ui(ui, model, article, reading, &mentions, actions);
     });
     let line = ui.available_rect_before_wrap();
@@ -135,6 +136,24 @@ fn head_ui(ui: &mut Ui, model: &Model, view: &mut ArticleView, article: &Article
         {
             let date = meta.published.as_ref().map(ToString::to_string).unwrap_or_default();
             view.typed = Some([meta.outlet.clone().unwrap_or_default(), date]);
+        }
+    });
+}
+
+/// Where else the same story stands.
+fn copies_ui(ui: &mut Ui, model: &Model, index: usize, actions: &mut Vec<Action>) {
+    let copies = model.copies(index);
+    if copies.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(model.lang().fill("article.also", &[&copies.len()])).small().weak());
+        for copy in copies.into_iter().filter_map(|copy| model.article(copy)) {
+            let source = model.source_line(&copy.meta);
+            let name = if source.is_empty() { copy.file.clone() } else { source };
+            if ui.link(RichText::new(name).small()).on_hover_text(&copy.file).clicked() {
+                actions.push(Action::Read(Reading { article: copy.id.clone(), highlight: None }));
+            }
         }
     });
 }

@@ -6,6 +6,7 @@ use super::{
     edit_name::edit_name,
     model::{Banner, Model, Notice},
     panels::{self, Pane},
+    project::project_name,
     search::{self, SearchBox},
     state::Motion,
     theme::{bold, table_style},
@@ -68,13 +69,13 @@ fn menu_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, menu: Menu, actions:
             group = command.menu.1;
             ui.separator();
         }
-        if command.action == Action::NewProject {
-            recent_ui(ui, model, actions);
-        }
         if command.action == Action::ResetPanels {
             panes_ui(ui, model, panels, actions);
         }
         command_ui(ui, model, &command.action, actions);
+        if command.action == Action::OpenProject {
+            recent_ui(ui, model, actions);
+        }
         if command.action == Action::ViewsDialog {
             views_ui(ui, model, actions);
         }
@@ -109,11 +110,10 @@ pub(super) fn command_ui(ui: &mut Ui, model: &Model, action: &Action, actions: &
 fn recent_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.add_enabled_ui(!model.state.recent.is_empty(), |ui| {
         ui.menu_button(model.lang().t("menu.recent"), |ui| {
-            for paths in &model.state.recent {
-                let first = paths.first().map(|p| p.display().to_string()).unwrap_or_default();
-                let label = if paths.len() > 1 { format!("{first} +{}", paths.len() - 1) } else { first };
-                if ui.button(label).clicked() {
-                    actions.push(Action::Open(paths.clone()));
+            for path in &model.state.recent {
+                let response = ui.button(project_name(model.lang(), path));
+                if response.on_hover_text(path.display().to_string()).clicked() {
+                    actions.push(Action::OpenProjectAt(path.clone()));
                     ui.close();
                 }
             }
@@ -149,10 +149,7 @@ fn panes_ui(ui: &mut Ui, model: &Model, panels: &Tree<Pane>, actions: &mut Vec<A
 fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Action>) {
     let lang = model.lang();
     let latest = model.notices.last();
-    let is_alarm = matches!(
-        (banner, latest),
-        (Banner::Notices(_), Some(Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)))
-    );
+    let is_alarm = matches!(banner, Banner::Notices(_)) && latest.is_some_and(Notice::is_alarm);
     let fill = if is_alarm { model.colours.evidence } else { model.colours.selected };
     let frame = egui::Frame::new().fill(fill).inner_margin(Margin::symmetric(14, 4));
     Panel::top("banner").frame(frame).show_separator_line(false).show(ui, |ui| {
@@ -160,16 +157,16 @@ fn banner_ui(ui: &mut Ui, model: &Model, banner: Banner, actions: &mut Vec<Actio
             match (banner, latest) {
                 (Banner::Notices(n), Some(notice)) => {
                     let more = if n > 1 { lang.fill("banner.more", &[&(n - 1)]) } else { String::new() };
-                    let text = format!("{} {more}", super::dialogs::notice_text(lang, notice));
-                    let width = ui.available_width() - 140.0;
+                    let text = format!("{} {more}", super::notices::notice_text(lang, notice));
+                    let width = ui.available_width() - 260.0;
                     ui.scope(|ui| {
                         ui.set_max_width(width);
                         ui.add(egui::Label::new(text).truncate());
                     });
-                    if let Notice::Saved(path) = notice
-                        && ui.link(lang.t("banner.folder")).clicked()
+                    if let Some((label, action)) = super::notices::remedy(notice)
+                        && ui.link(lang.t(label)).clicked()
                     {
-                        actions.push(Action::ShowInFolder(path.clone()));
+                        actions.push(action);
                     }
                     if ui.link(lang.t("banner.list")).clicked() {
                         actions.push(Action::Notices);
@@ -227,10 +224,7 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let n = model.notices.len();
                 let text = RichText::new(lang.fill("status_bar.notices", &[&n])).text_style(table_style());
-                let is_alarm = model
-                    .notices
-                    .iter()
-                    .any(|n| matches!(n, Notice::Skipped(_) | Notice::Failed(_) | Notice::NotWritten(..)));
+                let is_alarm = model.notices.iter().any(Notice::is_alarm);
                 let text = if is_alarm { text.color(model.colours.alarm) } else { text.weak() };
                 if ui.add(egui::Button::new(text).frame(false)).clicked() {
                     actions.push(Action::Notices);

@@ -1,19 +1,11 @@
 //! The small windows: pasted text, pictures, keys, notices, about.
 
 use super::{
-    action::Action,
-    commands::command_of,
-    data::DataDialog,
-    key_sheet,
-    model::{Model, Notice},
-    picture::PictureDialog,
-    strings::Language,
-    theme::bold,
-    views_dialog, widgets,
+    action::Action, commands::command_of, data::DataDialog, edit_history::edit_history_ui, key_sheet, model::Model,
+    notices::notice_text, picture::PictureDialog, theme::bold, views_dialog, widgets,
 };
-use crate::{error::Reason, text::PartialDate};
+use crate::text::PartialDate;
 use egui::{Context, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
-use std::{io::ErrorKind, path::Path};
 
 /// The window that is open, and its half-typed text.
 #[derive(Default)]
@@ -70,6 +62,7 @@ impl Dialogs {
                 Action::DataDialog => return self.data.show(ui, model, actions),
                 Action::Shortcuts => key_sheet::key_sheet_ui(ui, model),
                 Action::Notices => notices_ui(ui, model),
+                Action::History => edit_history_ui(ui, model, actions),
                 _ => about_ui(ui, model),
             }
             ui.add_space(12.0);
@@ -79,7 +72,9 @@ impl Dialogs {
                 }
             });
         });
-        let is_step = |a: &Action| matches!(a, Action::SetPicture(_) | Action::SetData(_) | Action::DeleteView(_));
+        let is_step = |a: &Action| {
+            matches!(a, Action::SetPicture(_) | Action::SetData(_) | Action::GoTo(_) | Action::DeleteView(_))
+        };
         let is_chosen = actions.iter().skip(before).any(|a| !is_step(a));
         if modal.should_close() || is_chosen {
             self.open = None;
@@ -119,7 +114,7 @@ impl Dialogs {
 
 fn dialog_width(open: &Action) -> f32 {
     match open {
-        Action::PasteText | Action::Notices | Action::About => 640.0,
+        Action::PasteText | Action::Notices | Action::History | Action::About => 640.0,
         Action::PictureDialog => 1080.0,
         Action::DataDialog => 620.0,
         _ => 1200.0,
@@ -154,56 +149,4 @@ fn about_ui(ui: &mut Ui, model: &Model) {
     ui.collapsing(lang.t("about.font_license"), |ui| {
         ScrollArea::vertical().max_height(200.0).show(ui, |ui| ui.label(RichText::new(LICENSES).small()));
     });
-}
-
-/// A notice in words: what failed, what was kept, what to do.
-pub fn notice_text(lang: Language, notice: &Notice) -> String {
-    match notice {
-        Notice::Skipped(warning) => {
-            let reason = reason_text(lang, &warning.reason);
-            let kept = match warning.reason {
-                Reason::Truncated => "",
-                Reason::BrokenRow(..) => lang.t("notice.kept_rows"),
-                Reason::EditTargetGone(_) => lang.t("notice.kept_edits"),
-                _ => lang.t("notice.kept_files"),
-            };
-            format!("{reason} {kept}").trim().to_owned() + &format!(" – {}", warning.about)
-        }
-        Notice::Saved(path) => lang.fill("notice.saved", &[&path.display()]),
-        Notice::NotWritten(path, kind, words) => not_written(lang, path, *kind, words),
-        Notice::Taught(n) => lang.fill("notice.taught", &[n]),
-        Notice::Cancelled => lang.t("notice.cancelled").to_owned(),
-        Notice::PictureCopied => lang.t("notice.copied").to_owned(),
-        Notice::Failed(reason) => lang.fill("notice.failed", &[reason]),
-    }
-}
-
-/// Why a file could not be written, and that nothing was lost.
-fn not_written(lang: Language, path: &Path, kind: ErrorKind, words: &str) -> String {
-    let why = match kind {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => lang.t("write.full").to_owned(),
-        ErrorKind::ReadOnlyFilesystem => lang.t("write.read_only").to_owned(),
-        ErrorKind::PermissionDenied => lang.t("write.denied").to_owned(),
-        ErrorKind::NotFound | ErrorKind::NotADirectory => lang.t("write.no_folder").to_owned(),
-        _ => lang.fill("write.other", &[&words]),
-    };
-    let kept = lang.t(if path.is_file() { "write.kept" } else { "write.nothing" });
-    lang.fill("notice.not_written", &[&path.display(), &why, &kept])
-}
-
-fn reason_text(lang: Language, reason: &Reason) -> String {
-    match reason {
-        Reason::Empty => lang.t("reason.empty").into(),
-        Reason::Binary => lang.t("reason.binary").into(),
-        Reason::TooLarge(bytes) => lang.fill("reason.too_large", &[&format!("{:.1}", *bytes as f64 / 1e6)]),
-        Reason::Encoding => lang.t("reason.encoding").into(),
-        Reason::Unreadable(why) => lang.fill("reason.unreadable", &[why]),
-        Reason::EmptyFolder => lang.t("reason.empty_folder").into(),
-        Reason::UnknownType => lang.t("reason.unknown_type").into(),
-        Reason::Truncated => lang.t("reason.truncated").into(),
-        Reason::Duplicate(of) => lang.fill("reason.duplicate", &[of]),
-        Reason::BrokenRow(line, why) => lang.fill("reason.broken_row", &[line, why]),
-        Reason::EditTargetGone(what) => lang.fill("reason.edit_gone", &[what]),
-        Reason::Crashed(why) => lang.fill("reason.crashed", &[why]),
-    }
 }

@@ -3,8 +3,10 @@
 use super::{
     action::{Action, Save},
     model::Model,
+    project::project_name,
     strings::Language,
 };
+use crate::project::file::ENDING;
 use egui::{Align2, Context, Modal};
 use egui_file_dialog::{DialogState, FileDialog, FileDialogLabels};
 use std::path::{Path, PathBuf};
@@ -22,6 +24,8 @@ enum Purpose {
     Files,
     Folder,
     Lexicon,
+    Project,
+    SaveAs,
     /// The end of the file's name tells its format.
     Save(Save, &'static str),
 }
@@ -46,6 +50,8 @@ impl FileDialogs {
             Action::OpenFolder => Purpose::Folder,
             Action::ChooseLexicon => Purpose::Lexicon,
             Action::ChoosePath(save) => Purpose::Save(save, ending(model, save)),
+            Action::OpenProject => Purpose::Project,
+            Action::SaveAs => Purpose::SaveAs,
             _ => Purpose::Files,
         };
         match purpose {
@@ -56,6 +62,21 @@ impl FileDialogs {
                 dialog.pick_multiple();
             }
             Purpose::Folder => dialog.pick_directory(),
+            Purpose::Project => {
+                let name = lang.t("files.projects");
+                dialog = dialog.title(lang.t("files.title_project"));
+                dialog = dialog.add_file_filter_extensions(name, vec![ENDING]).default_file_filter(name);
+                dialog.pick_file();
+            }
+            Purpose::SaveAs => {
+                let name = model.file.path.as_deref().map(|path| project_name(lang, path));
+                let name = name.unwrap_or_else(|| lang.fill("project.untitled", &[&1]));
+                let kind = lang.t("files.projects");
+                dialog = dialog.title(lang.t("files.title_save_as"));
+                dialog = dialog.default_file_name(&format!("{name}.{ENDING}")).add_save_extension(kind, ENDING);
+                dialog = dialog.default_save_extension(kind);
+                dialog.save_file();
+            }
             Purpose::Lexicon => {
                 dialog.labels_mut().title_select_file = lang.t("files.title_lexicon").to_owned();
                 dialog.pick_file();
@@ -95,6 +116,8 @@ impl FileDialogs {
                     actions.push(Action::Save(save, path));
                 }
             }
+            (Purpose::Project, paths) => actions.extend(paths.take(1).map(Action::OpenProjectAt)),
+            (Purpose::SaveAs, paths) => actions.extend(paths.take(1).map(Action::SaveProjectAt)),
             (Purpose::Lexicon, paths) => actions.extend(paths.map(Action::OpenLexicon)),
             (Purpose::Files | Purpose::Folder, paths) => actions.push(Action::Open(paths.collect())),
         }
@@ -150,8 +173,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Where a dialog starts: beside what was opened last, else at home.
 fn first_folder(model: &Model) -> Option<PathBuf> {
-    let latest = model.state.recent.first().and_then(|paths| paths.first());
-    let folder = latest.and_then(|path| path.parent()).filter(|folder| folder.is_dir());
+    let latest = model.project.reads.iter().rev().find(|read| !read.article.path.is_empty());
+    let folder = latest.and_then(|read| Path::new(&read.article.path).parent()).filter(|folder| folder.is_dir());
     folder.map(PathBuf::from).or_else(std::env::home_dir)
 }
 

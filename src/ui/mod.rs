@@ -22,6 +22,7 @@ mod canvas;
 mod details;
 mod dialogs;
 mod drag;
+mod edit_history;
 mod edit_name;
 mod facets;
 mod files;
@@ -36,8 +37,11 @@ mod network_card;
 mod network_looks;
 mod network_tools;
 mod network_view;
+mod notices;
 mod palette;
 mod places;
+mod project;
+mod saving;
 mod search;
 mod selected;
 mod selecting;
@@ -47,14 +51,14 @@ mod update;
 mod views_dialog;
 mod widgets;
 
-use crate::resolve::Resolved;
+use crate::resolve::{Read, Resolved};
 pub use crate::strings;
 use action::Action;
-use model::{Banner, Model};
-use state::{Opened, ThemeChoice, UiState};
-use std::{path::PathBuf, sync::Arc};
+use model::{Activity, Model, Phase};
+use state::{ThemeChoice, UiState};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Instant};
 use strings::Language;
-use work::{Source, Work};
+use work::Work;
 
 /// The key under which eframe keeps what is remembered.
 const STORAGE_KEY: &str = "hapjong";
@@ -92,6 +96,21 @@ pub struct App {
     stale: Stale,
     /// What the latest preview was asked for.
     wished: Option<picture::Wish>,
+    /// What the articles tell before any edit.
+    told: Arc<Resolved>,
+    /// The version of the project that told it.
+    told_at: u64,
+    /// Articles that are still to be joined to the project.
+    arrived: Vec<Read>,
+    /// Where changes of the project go.
+    saving: Option<saving::Saving>,
+    /// The views as the project has them.
+    kept_views: BTreeMap<String, state::SavedView>,
+    /// When to try again what could not be saved.
+    retry_at: Option<Instant>,
+    /// Where work without a name is kept; none in tests.
+    folder: Option<PathBuf>,
+    title: String,
     /// The next layout is of a saved view, and stays as it was saved.
     keeps_places: bool,
 }
@@ -118,6 +137,8 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// A network to show instead of articles; then nothing is remembered.
     pub given: Option<Arc<Resolved>>,
+    /// Where work without a name is kept; none keeps it in memory only.
+    pub folder: Option<PathBuf>,
 }
 
 /// Opens the window with `paths`, else with what was open last, else with the samples. Returns when it is closed.
@@ -135,7 +156,8 @@ pub fn run(paths: Vec<PathBuf>, given: Option<Arc<Resolved>>) -> Result<(), Stri
     let start = move |cc: &eframe::CreationContext| -> Result<Box<dyn eframe::App>, _> {
         let stored = |key: &str| cc.storage.and_then(|s| s.get_string(key));
         let state = stored(STORAGE_KEY).and_then(|text| serde_json::from_str(&text).ok());
-        let mut app = App::new(&cc.egui_ctx, Options { state, paths, given });
+        let folder = eframe::storage_dir("hapjong").map(|folder| folder.join("untitled"));
+        let mut app = App::new(&cc.egui_ctx, Options { state, paths, given, folder });
         if let Some(panels) = stored("panels").and_then(|text| serde_json::from_str(&text).ok()) {
             app.panels = panels;
         }
@@ -165,12 +187,20 @@ impl App {
             n_pasted: 0,
             stale: Stale::All,
             wished: None,
+            told: Arc::default(),
+            told_at: 0,
+            arrived: Vec::new(),
+            saving: None,
+            kept_views: BTreeMap::new(),
+            retry_at: None,
+            folder: options.folder,
+            title: String::new(),
             keeps_places: false,
         };
         app.work.load_dictionary(ctx);
         app.model.given = options.given;
         if app.model.given.is_none() {
-            app.reopen(options.paths);
+            app.start_project(ctx, options.paths);
         }
         app
     }
@@ -187,36 +217,17 @@ impl App {
 
     /// True while background work runs or actions wait.
     pub fn is_busy(&self) -> bool {
-        self.work.is_busy() || !self.queue.is_empty() || self.views.network.is_drawing()
-    }
-
-    fn reopen(&mut self, paths: Vec<PathBuf>) {
-        let opened = match paths.is_empty() {
-            true => self.model.state.opened.clone(),
-            false => Opened::Paths(paths),
-        };
-        let paths = match &opened {
-            Opened::FirstStart => {
-                self.model.banner = Some(Banner::Samples);
-                self.work.read(Source::Samples);
-                Vec::new()
-            }
-            Opened::Samples(more) => {
-                self.work.read(Source::Samples);
-                more.clone()
-            }
-            Opened::Paths(paths) => paths.clone(),
-        };
-        if !paths.is_empty() {
-            self.work.read(Source::Paths(paths));
-        }
-        self.model.state.opened = opened;
+        self.work.is_busy()
+            || !self.queue.is_empty()
+            || self.views.network.is_drawing()
+            || self.saving.as_ref().is_some_and(saving::Saving::is_busy)
     }
 }
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        for event in self.work.drain() {
+        let saved = self.saving.iter_mut().flat_map(saving::Saving::drain);
+        for event in saved.collect::<Vec<_>>().into_iter().chain(self.work.drain()) {
             self.absorb(ctx, event);
         }
         for action in std::mem::take(&mut self.queue) {
@@ -226,7 +237,9 @@ impl eframe::App for App {
         self.derive(ctx);
         self.preview(ctx);
         self.note_camera();
-        self.model.activity = self.work.activity();
+        self.keep_up(ctx);
+        let joining = Activity { phase: Phase::Articles, done: 0, total: 0 };
+        self.model.activity = self.work.activity().or((!self.arrived.is_empty()).then_some(joining));
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
@@ -256,6 +269,10 @@ impl eframe::App for App {
         if !queue.is_empty() {
             ctx.request_repaint();
         }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.close_file();
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

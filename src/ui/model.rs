@@ -15,11 +15,11 @@ use super::{
 };
 use crate::{
     Warning,
-    article::{Article, ArticleId, Meta},
+    article::{Article, ArticleId, Meta, copies::Stories},
     extract::{Extractor, Role},
     network::Network,
     pipeline::Derived,
-    project::Project,
+    project::{Project, file::Trouble},
     resolve::{Deal, DealKey, Entity, EntityKey, Resolved},
     scene::{Looks, theme::Theme},
 };
@@ -29,6 +29,10 @@ use std::{collections::BTreeSet, io::ErrorKind, path::PathBuf, sync::Arc, time::
 pub struct Model {
     /// Articles and edits.
     pub project: Project,
+    /// Where they are saved.
+    pub file: File,
+    /// Which articles tell the same story.
+    pub stories: Stories,
     /// A network that is shown as it was given, as long as there are no articles.
     pub given: Option<Arc<Resolved>>,
     /// Computed from them through the filter.
@@ -101,6 +105,29 @@ pub enum Phase {
     Data,
 }
 
+/// The project file.
+#[derive(Debug, Clone, Default)]
+pub struct File {
+    /// Where it is.
+    pub path: Option<PathBuf>,
+    /// Whether all is saved.
+    pub state: FileState,
+}
+
+/// Whether all is saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FileState {
+    /// There is no file.
+    #[default]
+    Unfiled,
+    /// Everything is, or is about to be.
+    Saved,
+    /// Saving failed.
+    NotSaved,
+    /// Another window has the file open, or its place cannot be written.
+    ReadOnly,
+}
+
 /// Something to tell the user, kept in the list of notices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -116,8 +143,36 @@ pub enum Notice {
     Taught(usize),
     /// What was to be written was cancelled.
     Cancelled,
+    /// A project was saved there.
+    ProjectSaved(PathBuf),
+    /// A project cannot be saved.
+    NotSaved(Trouble),
+    /// A project cannot be opened.
+    Refused(PathBuf, Trouble),
+    /// A project can only be read.
+    ReadOnly(PathBuf),
+    /// A project of an older version was copied there before it was brought up to date.
+    BackedUp(PathBuf),
+    /// So many articles and edits of a damaged project are in a new one.
+    Recovered(usize, usize),
     /// Something did not work; the reason as text.
     Failed(String),
+}
+
+impl Notice {
+    /// True if something is amiss.
+    pub fn is_alarm(&self) -> bool {
+        !matches!(
+            self,
+            Self::Saved(_)
+                | Self::Taught(_)
+                | Self::Cancelled
+                | Self::PictureCopied
+                | Self::ProjectSaved(_)
+                | Self::BackedUp(_)
+                | Self::Recovered(..)
+        )
+    }
 }
 
 /// The line under the menu.
@@ -183,6 +238,8 @@ impl Model {
     pub fn new(state: UiState) -> Self {
         Self {
             project: Project::default(),
+            file: File::default(),
+            stories: Stories::default(),
             given: None,
             derived: Arc::default(),
             revision: 0,
@@ -296,6 +353,12 @@ impl Model {
     pub fn source_line(&self, meta: &Meta) -> String {
         let published = meta.published.as_ref().map(super::strings::date);
         [meta.outlet.clone(), published].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The other articles that tell the same story nearly word for word, ascending.
+    pub fn copies(&self, article: usize) -> Vec<usize> {
+        let told_by = self.stories.first.get(article).and_then(|story| self.stories.told_by.get(story));
+        told_by.into_iter().flatten().copied().filter(|&other| other != article).collect()
     }
 
     /// True once articles are loaded.

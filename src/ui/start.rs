@@ -5,6 +5,7 @@ use super::{
     action::Action,
     facets::Counts,
     model::{Model, Phase},
+    project::project_name,
     theme::bold,
     widgets,
 };
@@ -29,7 +30,8 @@ fn begin_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     widgets::hint(ui, lang.t("start.title"), lang.t("start.text"));
     ui.add_space(12.0);
     ui.vertical_centered(|ui| {
-        for action in [Action::OpenFiles, Action::OpenFolder, Action::PasteText, Action::OpenSamples] {
+        let ways = [Action::OpenFiles, Action::OpenFolder, Action::PasteText, Action::OpenProject, Action::OpenSamples];
+        for action in ways {
             ui.scope(|ui| {
                 ui.set_max_width(220.0);
                 ui.vertical_centered_justified(|ui| widgets::command_button(ui, model, &action, actions));
@@ -40,10 +42,10 @@ fn begin_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         }
         ui.add_space(16.0);
         ui.label(RichText::new(lang.t("menu.recent")).font(bold(12.0)).weak());
-        for paths in model.state.recent.iter().take(5) {
-            let name = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-            if ui.add(egui::Button::new(name).truncate().frame(false)).clicked() {
-                actions.push(Action::Open(paths.clone()));
+        for path in model.state.recent.iter().take(5) {
+            let button = egui::Button::new(project_name(lang, path)).truncate().frame(false);
+            if ui.add(button).on_hover_text(path.display().to_string()).clicked() {
+                actions.push(Action::OpenProjectAt(path.clone()));
             }
         }
     });

@@ -16,7 +16,7 @@ use std::{
     path::PathBuf,
 };
 
-/// How many past openings the file menu lists.
+/// How many projects the file menu lists.
 pub const N_RECENT: usize = 8;
 
 /// Everything remembered but the arrangement of the panels.
@@ -39,8 +39,8 @@ pub struct UiState {
     pub reading: Option<Reading>,
     /// What is open now; opened again at the next start.
     pub opened: Opened,
-    /// Past openings, latest first.
-    pub recent: Vec<Vec<PathBuf>>,
+    /// Project files that were open, latest first.
+    pub recent: Vec<PathBuf>,
     /// How pictures are made.
     pub picture: PictureOptions,
     /// What data is written, and how.
@@ -147,8 +147,6 @@ pub enum Opened {
     /// Nothing was ever opened: the samples are shown with a line saying so.
     #[default]
     FirstStart,
-    /// The samples, and files added to them.
-    Samples(Vec<PathBuf>),
-    /// Files and folders; none after New.
-    Paths(Vec<PathBuf>),
+    /// A project file.
+    Project(PathBuf),
 }

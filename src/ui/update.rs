@@ -8,10 +8,9 @@ use super::{
     App, Stale,
     action::Action,
     facets::Counts,
-    history::History,
     model::{Banner, Index, Model, Notice},
     panels, selecting,
-    state::{Motion, N_RECENT, Opened, Selection, ThemeChoice},
+    state::{Motion, Selection, ThemeChoice},
     theme::{self, Colours},
     work::{Event, Source},
 };
@@ -21,13 +20,13 @@ use crate::{
     error::Reason,
     network::{self, Filter},
     pipeline::{self, Derived},
-    project::{Edit, Project},
+    project::Edit,
     resolve::{EntityKey, Resolved},
     scene::{Looks, looks::LooksChoice},
     text::PartialDate,
 };
 use egui::Context;
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 impl App {
     /// Carries out one action, and takes note of what is looked at before and after.
@@ -49,26 +48,33 @@ impl App {
     fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Remark(key) => self.model.remark = Some(key),
-            Action::OpenFiles | Action::OpenFolder | Action::ChooseLexicon | Action::ChoosePath(_) => {
-                self.views.files.open(&self.model, action)
-            }
+            Action::OpenFiles
+            | Action::OpenFolder
+            | Action::OpenProject
+            | Action::SaveAs
+            | Action::ChooseLexicon
+            | Action::ChoosePath(_) => self.views.files.open(&self.model, action),
             Action::PasteText
             | Action::DataDialog
             | Action::ViewsDialog
             | Action::Shortcuts
             | Action::Notices
+            | Action::History
             | Action::About => {
                 self.views.dialogs.open(&action);
             }
             Action::CloseDialog => self.views.dialogs.close(),
             Action::Palette => self.views.palette.open(),
-            Action::OpenSamples => self.open_samples(),
-            Action::NewProject => self.close_project(Opened::Paths(Vec::new())),
-            Action::Open(paths) => self.open_paths(paths),
+            Action::OpenSamples
+            | Action::NewProject
+            | Action::OpenProjectAt(_)
+            | Action::SaveProjectAt(_)
+            | Action::Recover(_) => self.file(ctx, action),
+            Action::Open(paths) => self.open_paths(ctx, paths),
             Action::OpenText { text, outlet, published } => self.open_text(&text, outlet, published),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::ReportCrash(reason) => self.absorb(ctx, Event::Crashed(reason)),
-            Action::Undo | Action::Redo | Action::Edit(_) => self.edit(action),
+            Action::Undo | Action::Redo | Action::GoTo(_) | Action::Edit(_) => self.edit(action),
             Action::HideSelected
             | Action::HideOthers
             | Action::ShowAll
@@ -107,17 +113,20 @@ impl App {
             }
             Event::Progress(..) | Event::Drawn(..) => {}
             Event::Read(reads, warnings, elapsed) => {
-                // Opening a file again is no news.
                 if self.model.has_articles() {
                     self.model.added.extend(reads.iter().map(|read| read.article.id.clone()));
                 }
-                let is_news = |w: &Warning| !matches!(&w.reason, Reason::Duplicate(of) if *of == w.about);
-                let duplicates = self.model.project.add(reads).into_iter().filter(is_news);
+                self.arrived.extend(reads);
                 self.model.elapsed = elapsed;
-                self.model.given = self.model.given.take().filter(|_| self.model.project.reads.is_empty());
-                self.notify(warnings.into_iter().chain(duplicates).map(Notice::Skipped));
+                self.model.given = self.model.given.take().filter(|_| self.arrived.is_empty());
+                self.notify(warnings.into_iter().map(Notice::Skipped));
                 self.stale = Stale::All;
             }
+            Event::Joined(joined) => self.joined(*joined),
+            Event::NotOpened => {}
+            Event::Opened(opened) => self.show_project(ctx, *opened),
+            Event::Refused(path, trouble) => self.refuse_project(ctx, path, trouble),
+            Event::Saved(_, trouble) => self.saved(trouble),
             Event::Placed(points) | Event::Settled(points) => {
                 self.model.places.take(&self.model.derived, points);
             }
@@ -144,8 +153,13 @@ impl App {
         let derived = match (self.stale, given, extractor) {
             (Stale::All, Some(given), _) => pipeline::derive_from(Resolved::clone(&given), project, filter),
             (Stale::All, None, Some(extractor)) => {
-                pipeline::refresh(project, &extractor);
-                pipeline::derive(project, &extractor, filter)
+                // What is known comes back at once; what must be read or joined anew comes from the background, and until
+                // then edits show on what was told before.
+                project.refresh();
+                if !self.arrived.is_empty() || project.is_stale() || project.version() != self.told_at {
+                    self.work.join(ctx, project, &self.arrived, &extractor);
+                }
+                pipeline::derive_from(Resolved::clone(&self.told), project, filter)
             }
             _ => {
                 let old = Arc::unwrap_or_clone(std::mem::take(&mut model.derived));
@@ -153,6 +167,7 @@ impl App {
                 Derived { network, ..old }
             }
         };
+        let is_edited = self.stale == Stale::All;
         self.stale = Stale::Nothing;
         model.counts = Counts::of(&derived, &model.project, &model.state.filter);
         model.index = Index::of(&derived);
@@ -160,10 +175,15 @@ impl App {
         model.derived = Arc::new(derived);
         model.revision += 1;
         model.follow_selection();
-        let gone: Vec<_> = model.derived.warnings.iter().cloned().map(Notice::Skipped).collect();
+        // What is read anew just now may bring a target back.
+        let is_settled = !model.project.is_stale();
+        let gone: Vec<_> = model.derived.warnings.iter().filter(|_| is_settled).cloned().map(Notice::Skipped).collect();
         let is_new = |n: &Notice| !self.model.notices.contains(n);
         let gone: Vec<_> = gone.into_iter().filter(is_new).collect();
         self.notify(gone);
+        if is_edited {
+            self.save_project();
+        }
         self.lay_out(ctx);
     }
 
@@ -212,48 +232,10 @@ impl App {
         places.drag(node, to);
     }
 
-    fn open_paths(&mut self, paths: Vec<PathBuf>) {
-        let state = &mut self.model.state;
-        match &mut state.opened {
-            Opened::FirstStart => state.opened = Opened::Samples(paths.clone()),
-            Opened::Samples(open) | Opened::Paths(open) => {
-                let new: Vec<_> = paths.iter().filter(|p| !open.contains(p)).cloned().collect();
-                open.extend(new);
-            }
-        }
-        state.recent.retain(|r| *r != paths);
-        state.recent.insert(0, paths.clone());
-        state.recent.truncate(N_RECENT);
-        self.views.network.follow_layout();
-        self.work.read(Source::Paths(paths));
-    }
-
-    fn open_samples(&mut self) {
-        self.close_project(Opened::Samples(Vec::new()));
-        self.model.banner = Some(Banner::Samples);
-        self.work.read(Source::Samples);
-    }
-
-    fn close_project(&mut self, opened: Opened) {
-        self.work.abandon();
-        self.model.project = Project::default();
-        self.model.given = None;
-        self.model.places.clear();
-        self.last_layout = None;
-        self.model.state.selection = Selection::default();
-        self.model.state.filter.around = None;
-        self.model.history = History::default();
-        self.model.state.reading = None;
-        self.model.reviewing = None;
-        self.model.added.clear();
-        self.model.state.opened = opened;
-        self.model.notices.clear();
-        self.model.banner = None;
-        self.views.network.follow_layout();
-        self.stale = Stale::All;
-    }
-
     fn open_text(&mut self, text: &str, outlet: Option<String>, published: Option<PartialDate>) {
+        if self.refuses_changes() {
+            return;
+        }
         self.n_pasted += 1;
         let file = self.model.lang().fill("paste.file", &[&self.n_pasted]);
         match load::from_bytes(&file, "", text.as_bytes()) {
@@ -268,10 +250,14 @@ impl App {
     }
 
     fn edit(&mut self, action: Action) {
+        if self.refuses_changes() {
+            return;
+        }
         let edits = &mut self.model.project.edits;
         match action {
             Action::Undo => drop(edits.undo()),
             Action::Redo => drop(edits.redo()),
+            Action::GoTo(n) => edits.go_to(n),
             Action::Edit(edit) => {
                 self.work.let_go();
                 edits.push(edit, now());

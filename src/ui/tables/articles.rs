@@ -12,12 +12,14 @@ pub static ARTICLES: Table = Table {
     columns: &[
         column("article.date", 88.0),
         Column { is_wide: true, ..column("article.title", 200.0) },
+        Column { align: Align::RIGHT, ..column("article.copies", 52.0) },
         column("article.outlet", 96.0),
         column("article.by", 72.0),
         Column { align: Align::RIGHT, ..column("entity.deals", 52.0) },
         column("article.file", 140.0),
     ],
-    items: |model| (0..model.project.reads.len()).collect(),
+    // One row a story: its copies are named where it is read.
+    items: |model| (0..model.project.reads.len()).filter(|&i| model.stories.is_first(i)).collect(),
     cell,
     is_selected: |model, item| {
         let open = model.state.reading.as_ref().map(|r| &r.article);
@@ -37,10 +39,18 @@ fn cell(model: &Model, item: usize, column: usize) -> Cell {
             let order = meta.published.map_or(Order::Empty, |d| Order::Text(d.first_day().to_string()));
             Cell::text(meta.published.as_ref().map(strings::date).unwrap_or_default()).sorted_by(order)
         }
+        1 if model.project.is_new(&read.article.id) => {
+            let title = model.headline(item);
+            Cell::text(model.lang().fill("article.new", &[&title])).sorted_by(Order::Text(title.to_lowercase()))
+        }
         1 => Cell::text(model.headline(item)),
-        2 => known(&meta.outlet),
-        3 => known(&meta.reporter),
-        4 => Cell::number(read.facts.deals.len()),
+        2 => match model.copies(item).len() {
+            0 => Cell::default(),
+            n => Cell::number(n),
+        },
+        3 => known(&meta.outlet),
+        4 => known(&meta.reporter),
+        5 => Cell::number(read.facts.deals.len()),
         _ => Cell::text(&read.article.file),
     }
 }
