@@ -130,8 +130,11 @@ fn sentence_ui(ui: &mut Ui, model: &Model, deal: &Deal, number: usize, place: &P
         ui.add(egui::Label::new(sentence).wrap().selectable(false));
         let source = [model.source_line(&article.meta), article.file.clone()].map(|s| s.trim().to_owned());
         let source = source.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ");
-        ui.set_max_width(ui.available_width() - CITE_WIDTH);
-        ui.add(egui::Label::new(RichText::new(source).small().weak()).truncate().selectable(false));
+        let source = egui::Label::new(RichText::new(source).small().weak()).truncate().selectable(false);
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - CITE_WIDTH);
+            ui.add(source);
+        });
     });
     let rect = inner.response.rect;
     let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));

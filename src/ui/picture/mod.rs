@@ -24,7 +24,7 @@ use crate::{
     network::{Filter, Network, part},
     pipeline::Derived,
     resolve::Read,
-    scene::{self, Camera, Caption, Looks, Scene, font::Fonts},
+    scene::{self, Camera, Caption, Looks, Scene, caption::MAX_SHARE, font::Fonts},
 };
 use jiff::civil::Date;
 use std::{borrow::Cow, collections::BTreeSet, ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -290,6 +290,7 @@ impl Order {
     }
 }
 
-fn below(caption: &Caption, size: [f32; 2]) -> f32 {
-    scene::caption_height(caption, size, Fonts::bundled())
+/// The height of a caption that stands below a network of this size, within the share it may have of both together.
+fn below(caption: &Caption, [width, height]: [f32; 2]) -> f32 {
+    scene::caption_height(caption, [width, height / (1.0 - MAX_SHARE)], Fonts::bundled())
 }

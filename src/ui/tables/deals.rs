@@ -10,13 +10,13 @@ const fn column(key: &'static str, width: f32) -> Column {
 
 pub static DEALS: Table = Table {
     columns: &[
-        column("deal.type", 100.0),
+        column("deal.type", 104.0),
         Column { is_wide: true, ..column("deal.parties", 160.0) },
-        column("deal.status", 56.0),
+        column("deal.status", 68.0),
         column("deal.date", 88.0),
         Column { align: Align::RIGHT, ..column("deal.amount", 88.0) },
-        column("deal.review", 48.0),
-        Column { align: Align::RIGHT, ..column("deal.articles", 44.0) },
+        column("deal.review", 62.0),
+        Column { align: Align::RIGHT, ..column("deal.articles", 50.0) },
     ],
     items: Model::deals_in_scope,
     cell,
