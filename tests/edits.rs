@@ -68,7 +68,7 @@ fn entity_edit(random: &mut Random, project: &Project, derived: &Derived) -> Edi
     match random.below(13) {
         0 => correct::rename(resolved, e, &format!("{} 새 이름", e.name)),
         1 => correct::change_kind(resolved, e, *pick(random, EntityKind::ALL)),
-        2 | 3 => correct::merge(&[other.key.clone()], &entity),
+        2 | 3 => correct::merge(std::slice::from_ref(&other.key), &entity),
         4 => Edit::SplitAlias { entity, alias },
         5 => Edit::AddAlias { entity, alias: word },
         6 => correct::not_a_name(e, None),

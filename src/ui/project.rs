@@ -90,7 +90,7 @@ impl App {
         self.model.banner = is_sample.then_some(Banner::Samples);
         let access = if saver.is_some() { FileState::Saved } else { FileState::ReadOnly };
         self.attach(ctx, path.clone(), saver, access);
-        let read_only = (access == FileState::ReadOnly).then(|| Notice::ReadOnly(path));
+        let read_only = (access == FileState::ReadOnly).then_some(Notice::ReadOnly(path));
         self.notify(notices.into_iter().chain(read_only));
     }
 

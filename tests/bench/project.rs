@@ -111,7 +111,7 @@ fn edits(resolved: &Resolved, project: &Project) -> Vec<(&'static str, Edit)> {
         ("hide", Edit::Hide { entity: a.key.clone() }),
         ("deal rejected", Edit::ReviewDeal { deal: deal.clone(), review: Review::Rejected }),
         ("deal corrected", Edit::CorrectDeal { deal, change: DealChange::Date(None) }),
-        ("the two most named companies merged", correct::merge(&[b.key.clone()], &a.key)),
+        ("the two most named companies merged", correct::merge(std::slice::from_ref(&b.key), &a.key)),
         ("a name added", Edit::AddEntity { said, name: form.clone(), form, kind: EntityKind::Company }),
     ]
 }
